@@ -1,0 +1,1 @@
+"""Councils, their sessions, votes and minutes."""

@@ -1,0 +1,1 @@
+"""Decisions: number, signer, annex, publication into the register."""

@@ -1,0 +1,1 @@
+"""The law as dated data, and its evaluation with an explanation. Pure; usable alone from the command line."""

@@ -1,0 +1,1 @@
+"""Rounds, nominations, their reviews level by level, and submissions upward."""

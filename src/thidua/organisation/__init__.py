@@ -1,0 +1,1 @@
+"""Units with dates and successions, people, households, and the recipients they are."""

@@ -1,0 +1,1 @@
+"""Official papers from a document model to PDF and DOCX. Pure."""

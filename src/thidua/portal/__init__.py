@@ -1,0 +1,1 @@
+"""The public side: published decisions, the register, verification of an award."""
