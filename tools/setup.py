@@ -25,8 +25,10 @@ def run(*args: str | Path, check: bool = True) -> int:
 
 
 def main() -> None:
-    if sys.version_info < (3, 11):
-        sys.exit(f"Cần Python 3.11 trở lên; đang dùng {sys.version.split()[0]}. Thử: make PYTHON=python3.11 demo")
+    if sys.version_info < (3, 11):  # noqa: UP036 -- the reader may run an older one
+        sys.exit(
+            f"Cần Python 3.11 trở lên; đang dùng {sys.version.split()[0]}. Thử: make PYTHON=python3.11 demo"
+        )
     python = BIN / "python"
     if not python.exists():
         venv.create(VENV, with_pip=True, clear=VENV.exists())
@@ -34,12 +36,24 @@ def main() -> None:
     has_uv = run(python, "-m", "pip", "install", *quiet, "uv", check=False) == 0
     if "--lock" in sys.argv:
         run(
-            python, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header",
-            "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--python-version", "3.11",
+            python, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes",
+            "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--python-version", "3.11",
             "--extra", "dev", "-o", LOCK, "pyproject.toml",
         )  # fmt: skip
     if has_uv:
-        run(python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", LOCK)
+        run(
+            python,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            "--require-hashes",
+            "-r",
+            LOCK,
+        )
     else:
         run(python, "-m", "pip", "install", *quiet, "--require-hashes", "-r", LOCK)
     # The project itself is put on the path without a build step, so nothing is fetched for it.

@@ -1,0 +1,32 @@
+"""The one place that knows how the two databases lock.
+
+PostgreSQL locks rows; SQLite's IMMEDIATE transaction already keeps every other writer out, and Django
+ignores `select_for_update` there. Rows are always locked in the order of their keys, so no two commands
+can wait for each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db import connection, models
+
+M = TypeVar("M", bound=models.Model)
+
+
+def locked(queryset: models.QuerySet[M]) -> models.QuerySet[M]:
+    """The rows of `queryset`, locked until the transaction ends. Call once per table, before the check."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a lock needs a transaction")
+    return queryset.order_by("pk").select_for_update(of=("self",))
+
+
+def lock_one(model: type[M], pk: int) -> M:
+    """One row by key, locked. Raises `model.DoesNotExist`."""
+    return locked(model._default_manager.filter(pk=pk)).get()
+
+
+def lock_many(model: type[M], pks: Iterable[int]) -> list[M]:
+    """Rows by key, locked, in key order; keys that do not exist are simply absent."""
+    return list(locked(model._default_manager.filter(pk__in=sorted(set(pks)))))

@@ -1,0 +1,5 @@
+"""Template tags of the screens' parts."""
+
+from django import template
+
+register = template.Library()

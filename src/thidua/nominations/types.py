@@ -1,0 +1,196 @@
+"""States, events and reasons of a nomination's way. Two labels per state: for those who work, for those who wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NominationState(StrEnum):
+    """Where the nomination stands as a whole."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    TO_SUPPLEMENT = "to_supplement"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+    FORWARDED = "forwarded"
+    AWARDED = "awarded"
+
+    @property
+    def label(self) -> str:
+        """For those who work on it."""
+        return _NOMINATION_LABELS[self][0]
+
+    @property
+    def waiting_label(self) -> str:
+        """For those who wait for it."""
+        return _NOMINATION_LABELS[self][1]
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more can happen to it."""
+        return self in (NominationState.WITHDRAWN, NominationState.REJECTED, NominationState.AWARDED)
+
+
+_NOMINATION_LABELS = {
+    NominationState.DRAFT: ("Đang soạn", "Đang soạn"),
+    NominationState.IN_REVIEW: ("Đang xét", "Đang được xét"),
+    NominationState.TO_SUPPLEMENT: ("Trả lại để bổ sung", "Cần bổ sung"),
+    NominationState.WITHDRAWN: ("Đã rút", "Đã rút"),
+    NominationState.REJECTED: ("Không xét", "Không được xét khen thưởng"),
+    NominationState.FORWARDED: ("Đã trình cấp Nhà nước", "Đang chờ cấp Nhà nước"),
+    NominationState.AWARDED: ("Đã có quyết định", "Đã được khen thưởng"),
+}
+
+
+class ReviewState(StrEnum):
+    """Where a nomination stands within one unit's review. The same at every level."""
+
+    RECEIVED = "received"
+    APPRAISED = "appraised"
+    COUNCIL_APPROVED = "council_approved"
+    ENDORSED = "endorsed"
+    SUBMITTED = "submitted"
+    DECIDED = "decided"
+    RETURNED = "returned"
+    TO_SUPPLEMENT = "to_supplement"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return _REVIEW_LABELS[self]
+
+
+_REVIEW_LABELS = {
+    ReviewState.RECEIVED: "Chờ thẩm định",
+    ReviewState.APPRAISED: "Chờ Hội đồng",
+    ReviewState.COUNCIL_APPROVED: "Chờ thủ trưởng duyệt",
+    ReviewState.ENDORSED: "Đã duyệt, chờ trình hoặc quyết định",
+    ReviewState.SUBMITTED: "Đã trình cấp trên",
+    ReviewState.DECIDED: "Đã quyết định",
+    ReviewState.RETURNED: "Đã trả lại",
+    ReviewState.TO_SUPPLEMENT: "Cần bổ sung",
+    ReviewState.REJECTED: "Không xét",
+    ReviewState.WITHDRAWN: "Đã rút",
+}
+
+
+class Event(StrEnum):
+    """What can happen to a nomination at the unit that holds it."""
+
+    PROPOSE = "propose"
+    APPRAISE_AGREE = "appraise_agree"
+    RETURN = "return"
+    REJECT = "reject"
+    COUNCIL_APPROVE = "council_approve"
+    COUNCIL_REFUSE = "council_refuse"
+    ENDORSE = "endorse"
+    SUPPLEMENT = "supplement"
+    SUBMIT = "submit"
+    FORWARD = "forward"
+    DECIDE = "decide"
+    STATE_OUTCOME = "state_outcome"
+    STATE_REFUSAL = "state_refusal"
+    WITHDRAW = "withdraw"
+
+    @property
+    def label(self) -> str:
+        return _EVENT_LABELS[self]
+
+
+_EVENT_LABELS = {
+    Event.PROPOSE: "Gửi xét",
+    Event.APPRAISE_AGREE: "Thẩm định: đồng ý",
+    Event.RETURN: "Trả lại để bổ sung",
+    Event.REJECT: "Không xét",
+    Event.COUNCIL_APPROVE: "Hội đồng thông qua",
+    Event.COUNCIL_REFUSE: "Hội đồng không thông qua",
+    Event.ENDORSE: "Thủ trưởng duyệt",
+    Event.SUPPLEMENT: "Bổ sung xong",
+    Event.SUBMIT: "Trình cấp trên",
+    Event.FORWARD: "Trình cấp Nhà nước",
+    Event.DECIDE: "Ban hành quyết định",
+    Event.STATE_OUTCOME: "Cấp Nhà nước quyết định",
+    Event.STATE_REFUSAL: "Cấp Nhà nước không khen",
+    Event.WITHDRAW: "Rút đề nghị",
+}
+
+
+class ReturnReason(StrEnum):
+    """Coded reason of a return or rejection; a text always stands beside it."""
+
+    MISSING_PAPER = "missing_paper"
+    WRONG_REPORT = "wrong_report"
+    NO_EVIDENCE = "no_evidence"
+    BELOW_STANDARD = "below_standard"
+    WRONG_AWARD = "wrong_award"
+    OVER_QUOTA = "over_quota"
+    ON_HOLD = "on_hold"
+    DUPLICATE = "duplicate"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return _REASON_LABELS[self][0]
+
+    @property
+    def needs_new_vote(self) -> bool:
+        """Whether the council of the unit below must vote again once it is mended."""
+        return _REASON_LABELS[self][1]
+
+
+_REASON_LABELS = {
+    ReturnReason.MISSING_PAPER: ("Thiếu thành phần hồ sơ", False),
+    ReturnReason.WRONG_REPORT: ("Báo cáo thành tích chưa đúng", False),
+    ReturnReason.NO_EVIDENCE: ("Chưa có minh chứng", False),
+    ReturnReason.BELOW_STANDARD: ("Chưa đủ tiêu chuẩn", True),
+    ReturnReason.WRONG_AWARD: ("Hình thức đề nghị chưa phù hợp", True),
+    ReturnReason.OVER_QUOTA: ("Vượt tỷ lệ, số lượng", True),
+    ReturnReason.ON_HOLD: ("Đang thuộc diện tạm dừng xét", False),
+    ReturnReason.DUPLICATE: ("Trùng thành tích đã khen", False),
+    ReturnReason.OTHER: ("Lý do khác", False),
+}
+
+
+class ImportState(StrEnum):
+    """Where an import of a workbook stands."""
+
+    UPLOADED = "uploaded"
+    READ = "read"
+    REFUSED = "refused"
+    WRITING = "writing"
+    DONE = "done"
+    UNDONE = "undone"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        return _IMPORT_LABELS[self]
+
+
+_IMPORT_LABELS = {
+    ImportState.UPLOADED: "Đang đọc tệp",
+    ImportState.READ: "Chờ xác nhận",
+    ImportState.REFUSED: "Tệp không đọc được",
+    ImportState.WRITING: "Đang ghi",
+    ImportState.DONE: "Đã nhập",
+    ImportState.UNDONE: "Đã hoàn tác",
+    ImportState.FAILED: "Không thành công",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFacts:
+    """What the state machine must know of the unit that holds the nomination.
+
+    `may_decide`: this unit's head confers the award by law; `is_top`: no unit above on the platform;
+    `below_id`: the unit that sent it here, None at the proposing unit.
+    """
+
+    state: ReviewState
+    may_decide: bool
+    is_top: bool
+    below_id: int | None
+    parent_id: int | None

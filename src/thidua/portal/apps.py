@@ -1,0 +1,10 @@
+"""Django's entry for this room."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """The room `portal`."""
+
+    name = "thidua.portal"
+    label = "portal"

@@ -1,0 +1,1 @@
+"""Vietnamese formats where Django leaves gaps."""
