@@ -1,4 +1,4 @@
-"""How numbers, money, shares, dates and lists are written for Vietnamese readers, and how dates are read back."""
+"""How numbers, money, shares, dates and lists are written in Vietnamese, and how dates are read back."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def money(dong: int) -> str:
 def share(numerator: int, denominator: int, places: int = 1) -> str:
     """A share as per cent, computed exactly, rounded half up: share(1, 8) gives "12,5 %".
 
-    Trailing zeros are left out. More places are shown when rounding would make a whole number of what is not one
-    (7996 of 10000 gives "79,96 %", not "80 %"), so that a limit never looks reached when it is not.
+    Trailing zeros are left out. More places are shown when rounding would make a whole number of what is
+    not one (7996 of 10000 gives "79,96 %", not "80 %"), so that a limit never looks reached when it is not.
     Raises ValueError when the denominator is not positive.
     """
     if denominator <= 0:
@@ -66,11 +66,11 @@ def date_words(day: date) -> str:
 
 
 def parse_date_vi(text: str) -> date:
-    """Read dd/mm/yyyy, d-m-yyyy, dd.mm.yyyy, yyyy-mm-dd (also with a midnight hour, as spreadsheets export it) or
-    "ngày d tháng m năm yyyy". The day always goes before the month.
+    """Read dd/mm/yyyy, d-m-yyyy, dd.mm.yyyy, yyyy-mm-dd or "ngày d tháng m năm yyyy"; day before month.
 
-    Raises ValueError with a Vietnamese message for anything else, for days that do not exist and for years outside
-    FIRST_YEAR to LAST_YEAR.
+    A midnight hour after the date is accepted, since spreadsheets export it. Raises ValueError with a
+    Vietnamese message for anything else, for days that do not exist and for years outside FIRST_YEAR to
+    LAST_YEAR.
     """
     clean = nfc(text)
     if not clean:
@@ -89,7 +89,10 @@ def parse_date_vi(text: str) -> date:
 
 
 def parse_year_vi(text: str) -> int:
-    """Read a year alone, "2021" or "năm 2021". Raises ValueError with a Vietnamese message for anything else."""
+    """Read a year alone, "2021" or "năm 2021".
+
+    Raises ValueError with a Vietnamese message for anything else.
+    """
     clean = nfc(text)
     found = _YEAR.fullmatch(clean)
     if found is None:

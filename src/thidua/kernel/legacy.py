@@ -1,7 +1,7 @@
 """Text typed in the codes used before Unicode, TCVN3 (ABC) and VNI, which arrives as Latin-1 signs.
 
-"NguyÔn V¨n Thµnh" (TCVN3) and "Nguyeãn Vaên Thaønh" (VNI) are both Nguyễn Văn Thành. The tables are those of the
-fonts .VnTime and VNI-Times; the range above U+00A0 is the same in Latin-1 and Windows-1252.
+"NguyÔn V¨n Thµnh" (TCVN3) and "Nguyeãn Vaên Thaønh" (VNI) are both Nguyễn Văn Thành. The tables are those of
+the fonts .VnTime and VNI-Times; the range above U+00A0 is the same in Latin-1 and Windows-1252.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ LegacyEncoding = Literal["TCVN3", "VNI"]
 _TCVN3_SIGNS = "¡¢£¤¥¦§¨©ª«¬\u00ad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ"
 _TCVN3_LETTERS = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _TCVN3 = dict(zip(_TCVN3_SIGNS, _TCVN3_LETTERS, strict=True))
-# Fonts of capitals (.VnTimeH) show these small letters as capitals, so their case must be read from the context.
+# Fonts of capitals (.VnTimeH) draw these small letters as capitals, so the context must tell their case.
 _TCVN3_TONED = frozenset(_TCVN3_SIGNS[14:])
 
 _MARKS = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
@@ -43,16 +43,17 @@ def _vni_table() -> dict[str, str]:
 _VNI = _vni_table()
 _VNI_SIGNS = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
 _WORDS = re.compile(r"""[^\s!"#$%&()*+,\-./:;<=>?@\[\\\]^_{|}~…–—“”„•]+""")
-_QUOTES = "«»'’‘`·°"
+_AROUND = "«»'’‘`·°¹²³ºª"  # quotes and footnote marks around a word as it stands
 
 
 def looks_legacy(text: str) -> LegacyEncoding | None:
     """Which old code the text is written in, or None for Unicode Vietnamese, English and anything in doubt.
 
-    Every word with a sign above ASCII is read as it stands, as TCVN3 and as VNI; a code is named when words become
-    Vietnamese syllables under it that were none before, at least twice as many as those it leaves unreadable, and
-    the words in plain ASCII could mostly be Vietnamese too. Give it the text as it came, before `nfc`; the more
-    text (a whole column rather than a cell), the surer the answer.
+    Every word with a sign above ASCII is read as it stands, as TCVN3 and as VNI. A code is named when words
+    become Vietnamese syllables under it that were none before, more than twice as many as those it leaves
+    unreadable, and the words in plain ASCII could mostly be Vietnamese too. Give it the text as it came,
+    before `nfc`. The more text, the surer the answer: a single word that reads well either way ("Tó" is Tú in TCVN3)
+    and names of the Highland peoples need the whole row or column.
     """
     words = [word for word in _WORDS.findall(unicodedata.normalize("NFC", text)) if not _has_digit(word)]
     signed = [word for word in words if not word.isascii()]
@@ -98,7 +99,7 @@ def _capitals_only(text: str, least: int) -> bool:
 
 
 def _score(words: list[str], encoding: LegacyEncoding) -> int:
-    """Positive when enough words gain sense: gained words minus twice the lost ones; zero or less otherwise."""
+    """The words that gain sense minus twice those left without; zero or less when too few gain."""
     gained = lost = 0
     for word in words:
         if is_syllable(_tidy(convert_legacy(word, encoding))) and len(word) > 1:
@@ -115,7 +116,7 @@ def _plain_words_could_be_vietnamese(words: list[str]) -> bool:
 
 
 def _tidy(word: str) -> str:
-    return word.strip(_QUOTES)
+    return word.strip(_AROUND)
 
 
 def _has_digit(word: str) -> bool:

@@ -1,8 +1,8 @@
 """Names of people and units: their parts, their proper capitals and their Vietnamese order.
 
-A sort key is a string of the characters 0-9 and a-z whose bytewise order is the Vietnamese order. Store it in its
-own column and order by it: SQLite's default and PostgreSQL's C collation (assumed, and asked for on those columns)
-then agree. Keys carry no capitals and no signs, so other collations have little to disagree about.
+A sort key is a string of the characters 0-9 and a-z whose bytewise order is the Vietnamese order. Store it in
+its own column and order by it: SQLite's default and PostgreSQL's C collation (assumed, and to be asked for on
+those columns) then agree. Keys carry no capitals and no signs, so other collations hardly differ.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _WORD_STARTS = re.compile(r"(?:^|(?<=[\s\-.'(/,]))[^\W\d_]")
 
 
 def sort_key(full_name: str) -> str:
-    """The key by which lists of people are ordered: given name first, then family and middle names left to right.
+    """The key by which lists of people are ordered: given name, then family and middle names left to right.
 
-    That is the order of the two columns "họ và chữ đệm" and "tên". Order within a syllable: base letters
+    That is the order of the two columns "tên" and "họ và chữ đệm". Order within a syllable: base letters
     (a ă â b c d đ e ê …) first, tone second (ngang, huyền, hỏi, ngã, sắc, nặng); capitals do not count.
     """
     words = _syllables(full_name)
@@ -100,7 +100,8 @@ def _syllable_key(syllable: str) -> str:
         if part.isdecimal() and part.isascii():
             letters.append(_number_key(part))
             continue
-        base, *marks = unicodedata.normalize("NFD", part)
+        decomposed = unicodedata.normalize("NFD", part)
+        base, marks = decomposed[0], decomposed[1:]
         found = [_TONES[mark] for mark in marks if mark in _TONES]
         if found and tone == "0":
             tone = found[0]
@@ -108,7 +109,7 @@ def _syllable_key(syllable: str) -> str:
     return "".join(letters) + tone
 
 
-def _letter_key(base: str, marks: list[str]) -> str:
+def _letter_key(base: str, marks: str) -> str:
     if base == "đ":
         return "d1"
     if not ("a" <= base <= "z"):

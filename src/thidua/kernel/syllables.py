@@ -4,47 +4,53 @@ from __future__ import annotations
 
 import unicodedata
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_STOPS = ("c", "ch", "k", "p", "t")
 _TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STOP_TONES = frozenset("\u0301\u0323")
-_INITIALS = sorted(
-    "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(), key=len, reverse=True
-)
+_INITIALS = ("", *_words("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"))
 # k may close a syllable in names of places and peoples of the Highlands (Đắk, Lắk).
-_RIMES = frozenset(
+_RIMES = _words(
     """
     a ac ach ai ak am an ang anh ao ap at au ay ă ăc ăk ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc
-    oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua uân uâng uât uây uc uê uêch uên uênh uêt ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên
-    uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong
+    ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+    u ua uân uâng uât uây uc uê uêch uên uênh uêt ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych
+    uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
     y yêm yên yêng yêt yêu ym yt
-    """.split()
+    """
 )
 # After qu and gi the letter u or i belongs to the initial, which leaves rimes of its own.
-_AFTER_QU = frozenset(
+_AFTER_QU = _words(
     """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê êch ên êt ênh
     i it y ych yên yêt ynh yt yp ơ ôc
-    """.split()
+    """
 )
 _Y_ALONE_AFTER = frozenset({"", "h", "k", "l", "m", "n", "s", "t", "v"})
 _FRONT = frozenset("eêiy")
 
 
 def is_syllable(word: str) -> bool:
-    """Whether the word is spelled as one Vietnamese syllable: a known initial, a known rime, at most one tone,
-    and before a final c, ch, k, p or t the tone sắc or nặng (or none, as many write foreign and old names).
+    """Whether the word is spelled as one Vietnamese syllable.
 
-    Capitals do not count. It judges spelling, not meaning: "nguyễn" and "quặng" are, "smith" and "ngiến" are not.
+    It takes a known initial and a known rime, at most one tone, and with a final c, ch, k, p or t the tone sắc,
+    nặng or none. Capitals do not count. "nguyễn" and "quặng" pass, "smith" and "ngiến" do not.
     """
     letters, tones = _split_tones(word.lower())
     if len(tones) > 1:
         return False
-    if letters[-1:] in ("c", "h", "k", "p", "t") and not letters.endswith(("nh",)) and tones:
-        return tones[0] in _STOP_TONES and _is_spelled(letters)
-    return _is_spelled(letters)
+    if tones and letters.endswith(_STOPS) and tones[0] not in _STOP_TONES:
+        return False
+    return letters == "gi" or any(
+        _fits(initial, letters.removeprefix(initial)) for initial in _INITIALS if letters.startswith(initial)
+    )
 
 
 def _split_tones(word: str) -> tuple[str, list[str]]:
@@ -52,14 +58,6 @@ def _split_tones(word: str) -> tuple[str, list[str]]:
     decomposed = unicodedata.normalize("NFD", word)
     letters = "".join(c for c in decomposed if c not in _TONE_MARKS)
     return unicodedata.normalize("NFC", letters), [c for c in decomposed if c in _TONE_MARKS]
-
-
-def _is_spelled(letters: str) -> bool:
-    if letters == "gi":
-        return True
-    return any(
-        _fits(initial, letters[len(initial) :]) for initial in (*_INITIALS, "") if letters.startswith(initial)
-    )
 
 
 def _fits(initial: str, rime: str) -> bool:

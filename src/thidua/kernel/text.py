@@ -1,7 +1,7 @@
 """Vietnamese text: one canonical form to store, one folded form to search and compare.
 
 Order of work on anything typed, pasted or imported: `looks_legacy` on the raw text, `convert_legacy` when it
-answers, then `nfc`. The order matters: the letter "ư" of the TCVN3 code is the soft hyphen, which `nfc` drops.
+answers, then `nfc`. The order matters: the TCVN3 code writes "ư" as the soft hyphen, which `nfc` drops.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _D_WITH_STROKE = str.maketrans({"đ": "d"})
 
 
 def nfc(text: str) -> str:
-    """The canonical one-line form: NFC, invisible characters dropped, runs of white space made one space, stripped.
+    """The canonical one-line form: NFC, invisible characters dropped, white space collapsed and stripped.
 
     Invisible means Unicode formats and controls (zero-width, soft hyphen, byte-order mark, direction marks).
     Look-alikes of Đ (U+00D0, U+0189) become Đ. Idempotent.
@@ -48,7 +48,7 @@ def nfc(text: str) -> str:
 
 
 def nfc_lines(text: str) -> str:
-    """As `nfc`, line by line: keeps line breaks (as "\\n"), at most one empty line in a row, none at the ends."""
+    """As `nfc`, line by line: line breaks stay, at most one empty line in a row, none at the ends."""
     kept: list[str] = []
     for line in _LINE_BREAKS.split(text):
         clean = nfc(line)
@@ -61,8 +61,8 @@ def fold(text: str) -> str:
     """The search form: lower case, no marks, đ as d, only letters, digits and single spaces.
 
     Apostrophes of all kinds vanish, so "Đắk R'Lấp", "đắk r’lấp" and "dak rlap" fold alike; any other sign
-    (hyphen, slash, dot, bracket) becomes a space: "15/QĐ-UBND" folds to "15 qd ubnd". Idempotent, and equal for
-    NFC and NFD input.
+    (hyphen, slash, dot, bracket) becomes a space: "15/QĐ-UBND" folds to "15 qd ubnd". Idempotent, and the
+    same for NFC and NFD input.
     """
     if text.isascii():
         plain = text.lower().translate(_DROP_APOSTROPHES)
@@ -82,8 +82,8 @@ def is_nfd(text: str) -> bool:
 
 
 def _without_marks(text: str) -> str:
-    # Compatibility forms (full-width letters, ligatures) can hide capitals and apostrophes, and lowering can add
-    # marks, so decompose on both sides of it.
+    # Compatibility forms (full-width letters, ligatures) can hide capitals and apostrophes, and lowering can
+    # add marks, so decompose on both sides of it.
     lowered = unicodedata.normalize("NFKD", text).lower().translate(_DROP_APOSTROPHES)
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in decomposed if unicodedata.category(c)[0] != "M").translate(_D_WITH_STROKE)
