@@ -70,4 +70,6 @@ def require_known(document: Document) -> None:
         if not known.issuperset(text):
             wrong = unknown_characters(text)
             codes = ", ".join(f"«{c}» (U+{ord(c):04X})" for c in wrong)
-            raise PaperError(f"Không in được ký tự {codes} trong «{text[:80]}»: phông chữ của văn bản không có.")
+            raise PaperError(
+                f"Không in được ký tự {codes} trong «{text[:80]}»: phông chữ của văn bản không có."
+            )

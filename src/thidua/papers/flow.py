@@ -136,12 +136,6 @@ def annex_label(annex: Annex, index: int, total: int) -> str:
     return f"Phụ lục {roman(index + 1)}" if total > 1 else "Phụ lục"
 
 
-def bracketed(text: str) -> str:
-    """The line naming the paper, in brackets exactly once."""
-    bare = text.strip().removeprefix("(").removesuffix(")").strip()
-    return f"({bare})" if bare else ""
-
-
 def addressee_lines(document: Document) -> tuple[str, ...]:
     """Ô 9a: one name as given; several with a dash, `;` and a last `.`"""
     names = document.addressees

@@ -94,30 +94,33 @@ def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -
     return sum(chosen.advance(c) for c in text) * size / chosen.units_per_em
 
 
-def lines(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[str, ...]:
+def lines(
+    text: str, size: float, limit: float, *, bold: bool = False, italic: bool = False
+) -> tuple[str, ...]:
     """`text` broken into the fewest lines no wider than `limit` points, as even in length as can be.
 
     A line break in the text is kept. A single word wider than `limit` gets a line of its own.
     """
     if "\n" in text:
-        return tuple(line for part in text.split("\n") for line in lines(part, size, limit, bold=bold))
+        return tuple(
+            line for part in text.split("\n") for line in lines(part, size, limit, bold=bold, italic=italic)
+        )
     words = text.split(" ")
-    total = width(text, size, bold=bold)
+    total = width(text, size, bold=bold, italic=italic)
     least = max(1, -(-int(total) // max(1, int(limit))))
     for count in range(least, len(words) + 1):
-        found = _even(words, count, size, bold)
-        if max(width(line, size, bold=bold) for line in found) <= limit:
+        found = _even(words, count, face(bold, italic))
+        if max(width(line, size, bold=bold, italic=italic) for line in found) <= limit:
             return found
     return tuple(words)
 
 
-def _even(words: list[str], count: int, size: float, bold: bool) -> tuple[str, ...]:
+def _even(words: list[str], count: int, chosen: Face) -> tuple[str, ...]:
     """`words` in `count` lines with the smallest sum of squared widths."""
-    widths = [width(word, size, bold=bold) for word in words]
-    blank = width(" ", size, bold=bold)
-    ends = [0.0]
-    for each in widths:
-        ends.append(ends[-1] + each + blank)
+    blank = chosen.advance(" ")
+    ends = [0]
+    for word in words:
+        ends.append(ends[-1] + sum(map(chosen.advance, word)) + blank)
 
     def cost(start: int, stop: int) -> float:
         return (ends[stop] - ends[start]) ** 2

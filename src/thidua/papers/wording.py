@@ -87,3 +87,9 @@ def listed(items: tuple[str, ...]) -> tuple[str, ...]:
 def dashed(items: tuple[str, ...]) -> tuple[str, ...]:
     """`listed`, each line opened by a dash."""
     return tuple("- " + line.lstrip("-–").lstrip() for line in listed(items))
+
+
+def bracketed(text: str) -> str:
+    """The line naming the paper, in brackets exactly once."""
+    bare = text.strip().removeprefix("(").removesuffix(")").strip()
+    return f"({bare})" if bare else ""
