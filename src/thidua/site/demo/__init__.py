@@ -1,0 +1,1 @@
+"""The demo province: real units of Đắk Nông in 2021, invented people marked as sample."""
