@@ -52,8 +52,8 @@ def looks_legacy(text: str) -> LegacyEncoding | None:
     Every word with a sign above ASCII is read as it stands, as TCVN3 and as VNI. A code is named when words
     become Vietnamese syllables under it that were none before, more than twice as many as those it leaves
     unreadable, and the words in plain ASCII could mostly be Vietnamese too. Give it the text as it came,
-    before `nfc`. The more text, the surer the answer: a single word that reads well either way ("Tó" is Tú in TCVN3)
-    and names of the Highland peoples need the whole row or column.
+    before `nfc`. The more text, the surer the answer: a single word that reads well either way ("Tó" is
+    Tú in TCVN3) and names of the Highland peoples need the whole row or column.
     """
     words = [word for word in _WORDS.findall(unicodedata.normalize("NFC", text)) if not _has_digit(word)]
     signed = [word for word in words if not word.isascii()]

@@ -40,8 +40,8 @@ _FRONT = frozenset("eêiy")
 def is_syllable(word: str) -> bool:
     """Whether the word is spelled as one Vietnamese syllable.
 
-    It takes a known initial and a known rime, at most one tone, and with a final c, ch, k, p or t the tone sắc,
-    nặng or none. Capitals do not count. "nguyễn" and "quặng" pass, "smith" and "ngiến" do not.
+    It takes a known initial and a known rime, at most one tone, and with a final c, ch, k, p or t the tone
+    sắc, nặng or none. Capitals do not count. "nguyễn" and "quặng" pass, "smith" and "ngiến" do not.
     """
     letters, tones = _split_tones(word.lower())
     if len(tones) > 1:
