@@ -61,7 +61,7 @@ def unit(name: str, kind: UnitKind = UnitKind.DIVISION, parent: Unit | None = No
 
 
 def mini_province() -> Province:
-    """Province > department with an office below; district Cư Jút > commune, two schools; district Đắk Mil."""
+    """Province > department > office; district Cư Jút > commune, two schools; district Đắk Mil."""
     province = unit(
         "UBND tỉnh Đắk Nông", UnitKind.PROVINCE, code="67", period="2021", symbol="UBND",
         authority=Authority.PROVINCE_CHAIR, place="Đắk Nông", head_title="Chủ tịch",
@@ -138,7 +138,10 @@ def household(name: str, commune: Unit, village: str = "Thôn 1", **fields: Any)
 def user(name: str = "Nguyễn Thị Hoa", username: str = "", **fields: Any) -> User:
     """Someone who can sign in with `PASSWORD`."""
     return User.objects.create(
-        username=username or f"nguoi{next(_count)}", full_name=name, password=make_password(PASSWORD), **fields
+        username=username or f"nguoi{next(_count)}",
+        full_name=name,
+        password=make_password(PASSWORD),
+        **fields,
     )
 
 

@@ -37,7 +37,8 @@ def main() -> None:
     if "--lock" in sys.argv:
         run(
             python, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes",
-            "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--python-version", "3.11",
+            "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate",
+            "--python-version", "3.11",
             "--extra", "dev", "-o", LOCK, "pyproject.toml",
         )  # fmt: skip
     if has_uv:
