@@ -95,6 +95,8 @@ class SessionItem(models.Model):
     yes = models.SmallIntegerField(null=True)
     written_yes = models.SmallIntegerField(default=0)
     needed = models.SmallIntegerField(null=True, help_text="yes votes the law or the council's rules ask for")
+    basis = models.CharField(max_length=300, blank=True, help_text="what `needed` rests on, as minutes say")
+    conflicts = models.JSONField(default=list, help_text="names of members who take no part in this vote")
     outcome = models.CharField(max_length=10, blank=True)
 
     class Meta:

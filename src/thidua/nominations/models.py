@@ -143,12 +143,18 @@ class Review(models.Model):
     session_id = models.BigIntegerField(null=True)
     votes_yes = models.SmallIntegerField(null=True)
     votes_members = models.SmallIntegerField(null=True)
+    ballot = models.JSONField(null=True, help_text="the council's vote, as the record format writes it")
     check_id = models.BigIntegerField(null=True, help_text="the check that stood when this unit endorsed")
+    verdict = models.CharField(max_length=16, blank=True, help_text="of that check")
+    resume = models.CharField(max_length=18, blank=True, help_text="the state a supplement leads back to")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["nomination", "unit"], name="review_once_a_unit"),
             models.CheckConstraint(condition=Q(state__in=_values(ReviewState)), name="review_state"),
+            models.CheckConstraint(
+                condition=~Q(state="to_supplement") | ~Q(resume=""), name="review_supplement_leads_somewhere"
+            ),
         ]
         indexes = [models.Index(fields=["unit", "state"], name="review_unit_state")]
 

@@ -1,9 +1,16 @@
-"""States, events and reasons of a nomination's way. Two labels per state: for those who work, for those who wait."""
+"""States, events and reasons of a nomination's way.
+
+Two labels per state: for those who work on it, for those who wait for it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, NamedTuple
+
+from thidua.kernel.decision import Decision
 
 
 class NominationState(StrEnum):
@@ -181,16 +188,89 @@ _IMPORT_LABELS = {
 }
 
 
+class Goes(StrEnum):
+    """Whose turn it is after an act."""
+
+    STAYS = "stays"
+    ABOVE = "above"
+    BELOW = "below"
+    ENDS = "ends"
+
+
+class Via(StrEnum):
+    """Which official act carries an event: a button on the nomination, or a paper for many at once."""
+
+    REVIEW = "review"
+    SESSION = "session"
+    SUBMISSION = "submission"
+    DECISION = "decision"
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
     """What the state machine must know of the unit that holds the nomination.
 
-    `may_decide`: this unit's head confers the award by law; `is_top`: no unit above on the platform;
-    `below_id`: the unit that sent it here, None at the proposing unit.
+    `state` None is a draft, which no unit has received yet; `may_decide`: this unit's head confers the award
+    by law on the day; `is_top`: no unit above with people on the platform; `below_id`: the unit that sent it
+    here, None at the proposing unit; `parent_id`: the unit it goes up to. `resume`: the state to which
+    mending brings a returned nomination back. `simplified`: the simplified procedure, which asks for no council.
+    `worsened`: the conditions turned out not to be met since the head endorsed.
     """
 
-    state: ReviewState
+    state: ReviewState | None
     may_decide: bool
     is_top: bool
     below_id: int | None
     parent_id: int | None
+    resume: ReviewState | None = None
+    simplified: bool = False
+    worsened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What an event does: the holder's new review state, the nomination's, and where it goes.
+
+    `target_id` is the unit whose turn it is next (None: it stays or ends here), `target_state` the state of
+    that unit's review, `resume` the state a later supplement leads to (after a return).
+    """
+
+    event: Event
+    state: ReviewState
+    nomination: NominationState
+    goes: Goes
+    target_id: int | None = None
+    target_state: ReviewState | None = None
+    resume: ReviewState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An event as the officer sees it: its words, whether it may be done now, and why not."""
+
+    event: Event
+    label: str
+    via: Via
+    needs_reason: bool
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One nomination of a batch; what is given here stands before what is given for the whole batch.
+
+    `ballot` is the council's vote as the record format writes it (members, present, yes, written_yes…).
+    """
+
+    nomination_id: int
+    version: int | None = None
+    text: str = ""
+    ballot: Mapping[str, Any] | None = None
+
+
+class Row(NamedTuple):
+    """What became of one nomination of a batch; `reason` is a Vietnamese sentence when it was refused."""
+
+    id: int
+    ok: bool
+    reason: str = ""
