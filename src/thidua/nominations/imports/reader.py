@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
@@ -126,12 +127,21 @@ def _grid(sheet: object) -> list[list[Cell]]:
     return [offset + [_cell(value) for value in row] for row in sheet.iter_rows()]  # type: ignore[attr-defined]
 
 
+_EMPTY = Cell("")
+
+
+@lru_cache(maxsize=50_000)
+def _text_cell(value: str) -> Cell:
+    """Lists repeat awards, units and groups thousands of times, so a text is tidied once."""
+    text = nfc(value)
+    return Cell(
+        text, was_nfd=bool(text) and len(text) < len(value.strip()) and text != " ".join(value.split())
+    )
+
+
 def _cell(value: str | float | bool | date | datetime | time | timedelta) -> Cell:
     if isinstance(value, str):
-        text = nfc(value)
-        return Cell(
-            text, was_nfd=bool(text) and len(text) < len(value.strip()) and text != " ".join(value.split())
-        )
+        return _text_cell(value) if value else _EMPTY
     if isinstance(value, bool):
         return Cell("Có" if value else "")
     if isinstance(value, datetime):
@@ -170,10 +180,9 @@ def _rows(
     grid: list[list[Cell]], at: int, found: dict[str, int], formulas: frozenset[str]
 ) -> Iterator[SheetRow]:
     letters = {key: columns.letter(position) for key, position in found.items()}
-    empty = Cell("")
     for index in range(at + 1, len(grid)):
         line = grid[index]
-        cells = {key: line[position] if position < len(line) else empty for key, position in found.items()}
+        cells = {key: line[position] if position < len(line) else _EMPTY for key, position in found.items()}
         if not any(cell.text for cell in cells.values()):
             continue
         if formulas:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from thidua.kernel.citizen_id import parse_citizen_id
 from thidua.kernel.formats import parse_date_vi, parse_year_vi
 from thidua.kernel.legacy import convert_legacy, looks_legacy
 from thidua.kernel.names import tidy_name
-from thidua.kernel.text import fold
+from thidua.kernel.text import fold as fold_text
 from thidua.nominations.imports.columns import BY_KEY
 from thidua.nominations.imports.reader import Cell, SheetRow
 from thidua.organisation.types import Gender, PersonGroup, RecipientKind
 
 ERROR, NOTE = "error", "note"
+fold = lru_cache(maxsize=50_000)(fold_text)
+_legacy = lru_cache(maxsize=50_000)(looks_legacy)
 FIRST_YEAR = 1945
 
 
@@ -166,7 +169,7 @@ class RowReader:
                 Problem(key, "Ô chứa công thức; hãy sao chép rồi dán lại dạng giá trị (Paste values).")
             )
         # Old codes arrive as Latin-1 signs; a letter beyond them settles the question without the long look.
-        encoding = looks_legacy(cell.text) if cell.text and max(cell.text) <= "\u00ff" else None
+        encoding = _legacy(cell.text) if cell.text and max(cell.text) <= "\u00ff" else None
         if encoding:
             meant = convert_legacy(cell.text, encoding)
             parsed.problems.append(
