@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 HOME = Path(tempfile.mkdtemp(prefix="thidua-test-"))
 _NOT_OURS = ("THIDUA_HOME", "THIDUA_TODAY", "THIDUA_DEMO", "THIDUA_BASE_URL", "THIDUA_HTTPS", "THIDUA_HOSTS")
@@ -42,6 +44,28 @@ def _settle() -> None:
 
 
 _settle()
+
+
+def _flush_past_triggers() -> None:
+    """Let tests with real transactions empty SQLite's tables; PostgreSQL's TRUNCATE passes row triggers anyway."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self: DatabaseOperations, sql_list: list[str]) -> None:
+        with transaction.atomic(), self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_%' ESCAPE '\\'"
+            )
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            flush(self, sql_list)
+            for _, sql in triggers:
+                cursor.execute(sql)
+
+    DatabaseOperations.execute_sql_flush = without_triggers  # type: ignore[method-assign]
+
+
+_flush_past_triggers()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -145,4 +145,3 @@ class Syllable(models.Model):
     """A folded syllable that stands in some stored name: the vocabulary for correcting typing slips."""
 
     fold = models.CharField(max_length=20, primary_key=True)
-    uses = models.IntegerField(default=1)
