@@ -30,8 +30,9 @@ _VNI_SINGLES = {"í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "�
 def _vni_table() -> dict[str, str]:
     table = dict(_VNI_SINGLES)
     for sign, mark in _MARKS.items():
-        for base, letter in [*zip("aeouy", "aeouy", strict=True), ("ô", "ơ"), ("ö", "ư")]:
-            table[base + sign] = letter + mark
+        for base in "aeouyôö":
+            table[base + sign] = _VNI_SINGLES.get(base, base) + mark
+    del table["yï"]  # ỵ has a sign of its own
     for sign, mark in _CIRCUMFLEX.items():
         for base in "aeo":
             table[base + sign] = base + "\u0302" + mark
@@ -43,6 +44,7 @@ def _vni_table() -> dict[str, str]:
 _VNI = _vni_table()
 _VNI_SIGNS = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
 _WORDS = re.compile(r"""[^\s!"#$%&()*+,\-./:;<=>?@\[\\\]^_{|}~…–—“”„•]+""")
+_PREFIX = re.compile(r"[^\W\d_]['’‘`]")
 _AROUND = "«»'’‘`·°¹²³ºª"  # quotes and footnote marks around a word as it stands
 
 
@@ -50,20 +52,18 @@ def looks_legacy(text: str) -> LegacyEncoding | None:
     """Which old code the text is written in, or None for Unicode Vietnamese, English and anything in doubt.
 
     Every word with a sign above ASCII is read as it stands, as TCVN3 and as VNI. A code is named when words
-    become Vietnamese syllables under it that were none before, more than twice as many as those it leaves
-    unreadable, and the words in plain ASCII could mostly be Vietnamese too. Give it the text as it came,
-    before `nfc`. The more text, the surer the answer: a single word that reads well either way ("Tó" is
-    Tú in TCVN3) and names of the Highland peoples need the whole row or column.
+    become Vietnamese syllables under it that were none before, more than those that it leaves unreadable and
+    the plain words that cannot be Vietnamese. Give it the text as it came, before `nfc`. The more text, the
+    surer the answer: a single word that reads well either way ("Tó" is Tú in TCVN3) and some names of the
+    Highland peoples need the whole row or column.
     """
     words = [word for word in _WORDS.findall(unicodedata.normalize("NFC", text)) if not _has_digit(word)]
     signed = [word for word in words if not word.isascii()]
-    if not signed or not _plain_words_could_be_vietnamese(words):
+    strangers = sum(_is_stranger(word) for word in words)
+    tcvn3, vni = (_score(signed, encoding) - strangers for encoding in _ENCODINGS)
+    if tcvn3 == vni or max(tcvn3, vni) <= 0:
         return None
-    scores = {encoding: _score(signed, encoding) for encoding in _ENCODINGS}
-    best = max(_ENCODINGS, key=lambda encoding: scores[encoding])
-    if scores[best] <= 0 or len(set(scores.values())) == 1:
-        return None
-    return best
+    return "TCVN3" if tcvn3 > vni else "VNI"
 
 
 def convert_legacy(text: str, encoding: LegacyEncoding) -> str:
@@ -99,24 +99,24 @@ def _capitals_only(text: str, least: int) -> bool:
 
 
 def _score(words: list[str], encoding: LegacyEncoding) -> int:
-    """The words that gain sense minus twice those left without; zero or less when too few gain."""
+    """The words that gain sense minus those left without."""
     gained = lost = 0
     for word in words:
         if is_syllable(_tidy(convert_legacy(word, encoding))) and len(word) > 1:
             gained += not is_syllable(_tidy(word))
         else:
             lost += 1
-    return gained - 2 * lost if gained else 0
+    return gained - lost
 
 
-def _plain_words_could_be_vietnamese(words: list[str]) -> bool:
-    """At least half of the plain words longer than a letter, abbreviations in capitals set aside."""
-    plain = [word for word in words if word.isascii() and len(word) > 1 and not word.isupper()]
-    return 2 * sum(is_syllable(_tidy(word)) for word in plain) >= len(plain)
+def _is_stranger(word: str) -> bool:
+    """A plain word in small letters that is no Vietnamese syllable; names and abbreviations do not count."""
+    return word.isascii() and word.islower() and len(word) > 1 and not is_syllable(_tidy(word))
 
 
 def _tidy(word: str) -> str:
-    return word.strip(_AROUND)
+    """The word without what stands around it and without the prefix of Highland names (R'Lấp, H'Bia)."""
+    return _PREFIX.sub("", word.strip(_AROUND))
 
 
 def _has_digit(word: str) -> bool:
