@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from thidua.papers.metrics import face
-from thidua.papers.model import Document, PaperError
+from thidua.papers.model import Document, PaperError, Picture
 
 # Controls (all but the line break), soft hyphen, zero-width and direction marks, byte order mark, private
 # line separators: they print as nothing or break the file, and come in with pasted text.
@@ -73,3 +73,14 @@ def require_known(document: Document) -> None:
             raise PaperError(
                 f"Không in được ký tự {codes} trong «{text[:80]}»: phông chữ của văn bản không có."
             )
+
+
+def require_png(document: Document) -> None:
+    """Refuse a signature or picture that is not a PNG (NĐ 30/2020/NĐ-CP, Phụ lục I, II.7.d)."""
+    images = [
+        (f"chữ ký của {each.name}", each.image) for each in document.signatures if each.image is not None
+    ]
+    images += [(block.words, block.image) for block in document.blocks if isinstance(block, Picture)]
+    for words, image in images:
+        if not image.startswith(b"\x89PNG\r\n\x1a\n"):
+            raise PaperError(f"Hình ảnh «{words}» phải là tệp PNG.")

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
+import re
+import struct
 import zipfile
 from typing import Any
 
@@ -17,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from thidua.papers import layout, wordml
-from thidua.papers.clean import cleaned
+from thidua.papers.clean import cleaned, require_png
 from thidua.papers.flow import (
     Flow,
     Line,
@@ -27,7 +30,7 @@ from thidua.papers.flow import (
     checked,
     recipient_lines,
 )
-from thidua.papers.model import Annex, Document, PaperError, Signature, Table
+from thidua.papers.model import Annex, Document, PaperError, Picture, Signature, Table
 from thidua.papers.wordml import paragraph, rule, run
 
 _DRAFT_DATE = dt.date(2000, 1, 1)
@@ -37,6 +40,7 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 def to_docx(document: Document) -> bytes:
     """`document` as DOCX bytes. Raises `PaperError` for rows of the wrong length or a broken image."""
     tidy = cleaned(document)
+    require_png(tidy)
     package = docx.Document()
     _set_styles(package, tidy)
     _set_properties(package, tidy)
@@ -50,16 +54,22 @@ def to_docx(document: Document) -> bytes:
         parts.append(_annex(tidy, index, annex))
         landscape = annex.is_landscape
     parts.append(wordml.section(landscape=landscape, references="" if tidy.annexes else references))
-    _fill(package, "".join(parts))
+    _fill(package, _numbered_pictures("".join(parts)))
     return _stored(package)
 
 
+def _numbered_pictures(content: str) -> str:
+    """Give every picture its own number: Word repairs a file in which two share one."""
+    order = itertools.count(1)
+    return re.sub(r'(<wp:docPr [^>]*?\bid=")\d+"', lambda found: f'{found[1]}{next(order)}"', content)
+
+
 def _fill(package: Any, content: str) -> None:
-    target = package.element.body
-    for child in list(target):
-        target.remove(child)
-    for child in list(parse_xml(f"<w:body {wordml.NAMESPACES}>{content}</w:body>")):
-        target.append(child)
+    """Give the package its main part. Moving the parsed rows into the stock tree one by one costs a second
+    for a thousand of them, so the tree is replaced."""
+    package.part._element = parse_xml(
+        f"<w:document {wordml.NAMESPACES}><w:body>{content}</w:body></w:document>"
+    )
 
 
 def _stored(package: Any) -> bytes:
@@ -157,7 +167,7 @@ def _main(package: Any, document: Document) -> str:
     parts.append(_addressees(document))
     flows = body(document)
     last = len(flows) - 1
-    parts.extend(_flow(document, flow, index == last) for index, flow in enumerate(flows))
+    parts.extend(_flow(package, document, flow, index == last) for index, flow in enumerate(flows))
     parts.append(_signing(package, document))
     return "".join(parts)
 
@@ -223,7 +233,10 @@ def _addressees(document: Document) -> str:
     )
 
 
-def _flow(document: Document, flow: Flow, last: bool) -> str:
+def _flow(package: Any, document: Document, flow: Flow, last: bool) -> str:
+    if isinstance(flow, Picture):
+        picture = _picture(package, flow.image, flow.height * layout.MM, flow.words)
+        return paragraph(picture, align=flow.align, before=layout.GAP, keep=True)
     if isinstance(flow, Table):
         # Word joins two tables that touch; the thin paragraph also carries the gap.
         gap = paragraph("", exact=layout.GAP, keep=last)
@@ -271,15 +284,21 @@ def _signature(package: Any, document: Document, signature: Signature) -> str:
     if signature.image is None:
         room = paragraph("", exact=space, keep=True)
     else:
-        room = paragraph(_picture(package, signature, space * 0.8), align="center", keep=True)
+        room = paragraph(
+            _picture(package, signature.image, space * 0.8, f"Chữ ký của {signature.name}"),
+            align="center",
+            keep=True,
+        )
     return lines + room + paragraph(run(signature.name, size=size, bold=True), align="center")
 
 
-def _picture(package: Any, signature: Signature, height: float) -> str:
+def _picture(package: Any, image: bytes, height: float, words: str) -> str:
+    """An inline image `height` points high; `words` stand for it when it cannot be seen."""
     try:
-        inline = package.part.new_pic_inline(io.BytesIO(signature.image or b""), height=Pt(height))
-    except (ValueError, KeyError, UnrecognizedImageError) as error:
-        raise PaperError(f"Hình ảnh chữ ký của {signature.name} không phải là tệp PNG đọc được.") from error
+        inline = package.part.new_pic_inline(io.BytesIO(image), height=Pt(height))
+    except (ValueError, KeyError, struct.error, UnrecognizedImageError) as error:
+        raise PaperError(f"Không đọc được hình ảnh «{words}»: cần tệp PNG.") from error
+    inline.docPr.set("descr", words)
     return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from thidua.kernel.roman import to_roman
 from thidua.papers.model import (
     Align,
     Annex,
@@ -21,9 +22,10 @@ from thidua.papers.model import (
     Labelled,
     PaperError,
     Paragraph,
+    Picture,
     Table,
 )
-from thidua.papers.wording import dashed, listed, point_letter, roman
+from thidua.papers.wording import dashed, listed, point_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-Flow = Line | Table
+Flow = Line | Table | Picture
 
 # Space above the authority line and the enacting word, points.
 _PART = 6.0
@@ -89,6 +91,8 @@ def _block(block: Block) -> Iterator[Flow]:
             yield from _article(block)
         case Table():
             yield checked(block, "trong văn bản")
+        case Picture():
+            yield block
 
 
 def _heading(heading: Heading) -> Line:
@@ -133,7 +137,7 @@ def annex_label(annex: Annex, index: int, total: int) -> str:
     """`Phụ lục`, or `Phụ lục II` when the document has several (NĐ 30, PL I, III.1.a)."""
     if annex.label is not None:
         return annex.label
-    return f"Phụ lục {roman(index + 1)}" if total > 1 else "Phụ lục"
+    return f"Phụ lục {to_roman(index + 1)}" if total > 1 else "Phụ lục"
 
 
 def addressee_lines(document: Document) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def head(document: Document) -> Head:
     sizes, letterhead = document.sizes, document.letterhead
     place_date = place_and_date(letterhead.place, document.date) if document.dated else ""
     right = (
-        max(width(NATIONAL, sizes.national, bold=True), width(place_date, sizes.place_date, italic=True)) + 4
+        max(width(NATIONAL, sizes.national, bold=True), width(place_date, sizes.place_date, italic=True)) + 6
     )
     left = text_width() - right
     organ = lines(letterhead.organ.upper(), sizes.organ, left - 4, bold=True)

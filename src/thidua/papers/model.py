@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from thidua.kernel.numbering import document_number
+
 Align = Literal["left", "center", "right", "justify"]
 KindStyle = Literal["named", "cong_van"]
 Urgency = Literal["HỎA TỐC", "THƯỢNG KHẨN", "KHẨN"]
@@ -41,7 +43,7 @@ class Numbering:
     @classmethod
     def of(cls, ordinal: int, symbol: str) -> Numbering:
         """The numbering of the `ordinal`-th paper of the year, padded as the decree asks (07/TTr-SNV)."""
-        return cls(f"{ordinal:02d}/{symbol}", symbol)
+        return cls(document_number(ordinal, symbol), symbol)
 
     @property
     def line(self) -> str:
@@ -179,7 +181,17 @@ class Table:
             yield from group.rows
 
 
-Block = Paragraph | Labelled | Heading | Clauses | Article | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image (PNG) in the body, `height` millimetres high, with words for those who cannot see it."""
+
+    image: bytes
+    height: float
+    words: str
+    align: Align = "center"
+
+
+Block = Paragraph | Labelled | Heading | Clauses | Article | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Any
 import typst
 
 from thidua.papers import layout
-from thidua.papers.clean import cleaned, require_known
+from thidua.papers.clean import cleaned, require_known, require_png
 from thidua.papers.flow import (
+    Flow,
     Line,
     addressee_lines,
     annex_label,
@@ -22,7 +23,7 @@ from thidua.papers.flow import (
     recipient_lines,
 )
 from thidua.papers.metrics import FAMILY, FONTS
-from thidua.papers.model import Annex, Document, PaperError, Signature, Table
+from thidua.papers.model import Annex, Document, PaperError, Picture, Signature, Table
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
 # PDF/A wants a date; a draft has none, and the clock would make the bytes differ.
@@ -40,6 +41,7 @@ def to_pdf(document: Document) -> bytes:
     """
     tidy = cleaned(document)
     require_known(tidy)
+    require_png(tidy)
     try:
         made = typst.compile(
             str(TEMPLATE),
@@ -117,12 +119,29 @@ def _urgency(document: Document) -> dict[str, Any] | None:
 def _flows(document: Document) -> list[dict[str, Any]]:
     """The body; its last line stays with the signature, so that no page holds a signature alone."""
     flows = body(document)
-    found = [_table(each, document) if isinstance(each, Table) else _line(each) for each in flows]
+    found = [_flow(each, document) for each in flows]
     if found and found[-1]["type"] == "line":
         found[-1]["keep"] = True
         last = flows[-1]
         found[-1]["whole"] = isinstance(last, Line) and len(last.text) <= _WHOLE_CHARACTERS
     return found
+
+
+def _flow(flow: Flow, document: Document) -> dict[str, Any]:
+    match flow:
+        case Line():
+            return _line(flow)
+        case Table():
+            return _table(flow, document)
+        case Picture():
+            image = list(flow.image)
+            return {
+                "type": "picture",
+                "image": image,
+                "height": flow.height,
+                "words": flow.words,
+                "align": flow.align,
+            }
 
 
 def _line(line: Line) -> dict[str, Any]:

@@ -1,13 +1,14 @@
-"""Small pieces of officialese: dates, numbers of annexes, letters of points, money, closing marks."""
+"""Small pieces of officialese: dates, counts, letters of points, closing marks."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 
+from thidua.kernel.formats import date_words, number, share
+
 # The order of điểm in the Vietnamese alphabet: no f, j, w, z; đ follows d. Letters with a mark are not used.
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _STOPS = re.compile(r"(?:\./\.|[.;,\s])+$")
 _BLANK = "\N{NO-BREAK SPACE}"
 
@@ -19,8 +20,7 @@ def date_text(day: dt.date | None) -> str:
     """
     if day is None:
         return f"ngày{_BLANK * 6}tháng{_BLANK * 6}năm{_BLANK * 8}"
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return date_words(day)
 
 
 def place_and_date(place: str, day: dt.date | None) -> str:
@@ -33,16 +33,6 @@ def clock_text(moment: dt.time) -> str:
     return f"{moment.hour:02d} giờ {moment.minute:02d} phút"
 
 
-def roman(number: int) -> str:
-    """Roman numeral of a small positive number."""
-    text = ""
-    for value, letters in _ROMAN:
-        while number >= value:
-            text += letters
-            number -= value
-    return text
-
-
 def point_letter(index: int) -> str:
     """Letter of the `index`-th điểm, from 0; after y come aa, ab, …"""
     size = len(POINT_LETTERS)
@@ -53,14 +43,14 @@ def point_letter(index: int) -> str:
     )
 
 
-def money(dong: int) -> str:
-    """Amount in đồng with dots between thousands: `1.053.000`."""
-    return f"{dong:,}".replace(",", ".")
-
-
-def count_text(number: int) -> str:
+def count_text(count: int) -> str:
     """A count as papers write it: two digits below 10, dots between thousands."""
-    return f"{number:02d}" if number < 10 else money(number)
+    return f"{count:02d}" if count < 10 else number(count)
+
+
+def percent_text(part: int, whole: int) -> str:
+    """`12/15 (80%)`: a count and its share of `whole`, never rounded up to a limit it does not reach."""
+    return f"{count_text(part)}/{count_text(whole)} ({share(part, whole, places=2).replace(' ', '')})"
 
 
 def upper_first(text: str) -> str:

@@ -75,7 +75,7 @@ def paragraph(
     )
 
 
-def rule(length: float, available: float, *, before: float = 2, after: float = 0, keep: bool = True) -> str:
+def rule(length: float, available: float, *, before: float = 3, after: float = 0, keep: bool = True) -> str:
     """A drawn solid line `length` long, centred in `available` (the upper border of an empty paragraph)."""
     side = max(0.0, (available - length) / 2)
     line = '<w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/>'
@@ -141,8 +141,11 @@ def ruled_table(table: Table, total: float, size: float) -> str:
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in (*_EDGES, "insideH", "insideV")
     )
+    # Centred in the full width: a table aligned left would stick out by its cell margin.
+    centred = '<w:jc w:val="center"/>'
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(total)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(total)}" w:type="dxa"/>{centred}'
+        f"<w:tblBorders>{borders}</w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/>{_margins(layout.CELL_INSET)}</w:tblPr>'
         f"{_grid(widths)}{''.join(rows)}</w:tbl>"
     )
