@@ -206,7 +206,8 @@ class ClusterPlace(YearFact):
 class OtherFact(models.Model):
     """Facts of the rarer sections of the record format, one row an entry, keys as the format says.
 
-    `section`: movements, posts, contributions, attested (data: {"code": …}), registered (data: {"award", "year"}).
+    `section`: movements, posts, contributions, attested (data: {"code": …}),
+    registered (data: {"award", "year"}).
     """
 
     recipient = models.ForeignKey(RECIPIENT, on_delete=models.PROTECT, related_name="other_facts")

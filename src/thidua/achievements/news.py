@@ -1,0 +1,16 @@
+"""News that this room gives to the rooms above, within the transaction of the act."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+from thidua.achievements.types import FactsChanged
+
+facts_changed = Signal()
+"""Sent with `news=FactsChanged(...)` whenever what a check may have read has changed."""
+
+
+def announce(recipient_ids: frozenset[int] | set[int], what: str) -> None:
+    """Tell the rooms above; their receivers run in this transaction and may refuse it by raising."""
+    if recipient_ids:
+        facts_changed.send(sender=FactsChanged, news=FactsChanged(frozenset(recipient_ids), what))

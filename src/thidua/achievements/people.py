@@ -1,0 +1,105 @@
+"""What this room needs to know of recipients: the one place that reads the organisation's tables for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from thidua.foundation.errors import NotThere
+from thidua.foundation.locks import lock_many, lock_one
+from thidua.kernel.text import fold
+from thidua.organisation.models import Recipient, Succession, Unit
+
+LOCKED_AT_ONCE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRef:
+    """A recipient with the path of the unit that says who may act on it."""
+
+    id: int
+    name: str
+    kind: str
+    unit_id: int
+    unit_path: str
+
+
+def lock_recipient(recipient_id: int) -> RecipientRef:
+    """One recipient, locked so that its facts change one act at a time. Raises NotThere."""
+    try:
+        row = lock_one(Recipient, recipient_id)
+    except Recipient.DoesNotExist:
+        raise NotThere from None
+    return _ref(row, row.unit.path)
+
+
+def lock_recipients(recipient_ids: Iterable[int]) -> dict[int, RecipientRef]:
+    """Recipients by id, locked in key order. Raises NotThere when one is missing.
+
+    Two queries, for more than 5,000 people one more each.
+    """
+    wanted = sorted(set(recipient_ids))
+    rows = [
+        row
+        for start in range(0, len(wanted), LOCKED_AT_ONCE)
+        for row in lock_many(Recipient, wanted[start : start + LOCKED_AT_ONCE])
+    ]
+    if len(rows) != len(wanted):
+        raise NotThere
+    paths = dict(Unit.objects.filter(pk__in={r.unit_id for r in rows}).values_list("pk", "path"))
+    return {row.pk: _ref(row, paths[row.unit_id]) for row in rows}
+
+
+def _ref(row: Recipient, path: str) -> RecipientRef:
+    return RecipientRef(row.pk, row.name, row.kind, row.unit_id, path)
+
+
+def particulars(recipient_ids: Iterable[int]) -> Iterable[dict[str, Any]]:
+    """What the record format asks of recipients, as plain rows. One query."""
+    return Recipient.objects.filter(pk__in=recipient_ids).values(
+        "pk", "kind", "name", "facts_from", "facts_to", "ended_on",
+        "person__group", "person__gender", "person__leader", "person__ethnic",
+        "person__higher_retirement_age", "person__recruited",
+        "collective__kind", "collective__founded", "collective__valid_to", "collective__in_flag_list",
+    )  # fmt: skip
+
+
+def path_of(unit_id: int) -> str | None:
+    """The path of a unit, or None. One query."""
+    return Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+
+
+def unit_of(recipient_id: int) -> tuple[str, str] | None:
+    """Name and path of the unit a recipient belongs to, or None. One query."""
+    return Recipient.objects.filter(pk=recipient_id).values_list("unit__name", "unit__path").first()
+
+
+def predecessors(unit_id: int) -> dict[int, tuple[str, str]]:
+    """The unit and every unit that became part of it, however long ago: id → name and path.
+
+    One query for each step back in time, at most twenty.
+    """
+    found = {
+        pk: (name, path)
+        for pk, name, path in Unit.objects.filter(pk=unit_id).values_list("pk", "name", "path")
+    }
+    edge = set(found)
+    for _ in range(20):
+        rows = Succession.objects.filter(after_id__in=edge).exclude(before_id__in=found)
+        before = {
+            pk: (name, path)
+            for pk, name, path in rows.values_list("before_id", "before__name", "before__path")
+        }
+        if not before:
+            break
+        found |= before
+        edge = set(before)
+    return found
+
+
+def recipients_named(text: str) -> tuple[QuerySet[Recipient], str]:
+    """Recipients whose name matches what was typed, without marks and with one slip forgiven."""
+    return Recipient.objects.filter(name_fold__startswith=fold(text)), ""

@@ -1,0 +1,28 @@
+"""Reads of the register and of the facts by year."""
+
+from __future__ import annotations
+
+from thidua.achievements.queries.facts import facts_for
+from thidua.achievements.queries.history import recipient_history, unit_history
+from thidua.achievements.queries.register import (
+    awards_on_day,
+    labels_of,
+    records_of_decision,
+    records_of_decision_public,
+    register,
+    register_public,
+    verify_public,
+)
+
+__all__ = [
+    "awards_on_day",
+    "facts_for",
+    "labels_of",
+    "recipient_history",
+    "records_of_decision",
+    "records_of_decision_public",
+    "register",
+    "register_public",
+    "unit_history",
+    "verify_public",
+]
