@@ -89,6 +89,7 @@ def test_fold_reads_composed_and_decomposed_text_alike() -> None:
 @example("İ")
 @example("ŉ")
 @example("™ ℡ ﬁ ½")
+@example("0\x1b0")
 @example("a\u200b'b")
 def test_fold_settles_at_once_and_does_not_mind_the_stored_form(text: str) -> None:
     folded = fold(text)

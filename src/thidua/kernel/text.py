@@ -64,7 +64,7 @@ def fold(text: str) -> str:
     (hyphen, slash, dot, bracket) becomes a space: "15/QĐ-UBND" folds to "15 qd ubnd". Idempotent, and the
     same for NFC and NFD input.
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         plain = text.lower().translate(_DROP_APOSTROPHES)
     else:
         plain = _without_marks(nfc(text).translate(_DROP_APOSTROPHES))
