@@ -29,7 +29,7 @@ from thidua.papers.people import (
     reference,
     total_amount,
 )
-from thidua.papers.wording import finish, upper_first
+from thidua.papers.wording import finish, lower_first, upper_first
 
 # Up to this many recipients are named in Điều 1 itself; more go to a list.
 NAMED_IN_TEXT = 3
@@ -92,8 +92,13 @@ def decision(
 def _subject(grants: Sequence[Grant]) -> str:
     if len(grants) == 1:
         return f"Về việc {grants[0].phrase}"
-    verbs = list(dict.fromkeys(grant.phrase.split(" ", 1)[0] for grant in grants))
-    return f"Về việc {list_vi(verbs)} danh hiệu thi đua, hình thức khen thưởng"
+    return f"Về việc {_mixed(grants)}"
+
+
+def _mixed(grants: Sequence[Grant]) -> str:
+    """`công nhận và tặng danh hiệu thi đua, hình thức khen thưởng`."""
+    verbs = list(dict.fromkeys(lower_first(grant.verb) for grant in grants))
+    return f"{list_vi(verbs)} danh hiệu thi đua, hình thức khen thưởng"
 
 
 def _awards(grants: Sequence[Grant], everyone: Sequence[Recipient], listed: bool) -> Article:
@@ -106,15 +111,13 @@ def _awards(grants: Sequence[Grant], everyone: Sequence[Recipient], listed: bool
         return Article(1, None, (f"{opening}:",), _named(everyone))
     if listed:
         clauses = tuple(Clause(f"{_sentence(grant, counted(grant.recipients), '')}.") for grant in grants)
-        opening = (
-            f"Tặng danh hiệu thi đua, hình thức khen thưởng cho các {kinds_text(everyone)}{_LIST}, cụ thể:"
-        )
+        opening = f"{upper_first(_mixed(grants))} cho các {kinds_text(everyone)}{_LIST}, cụ thể:"
         return Article(1, None, (opening,), clauses)
     clauses = tuple(
         Clause(f"{_sentence(grant, list_vi([each.sentence for each in grant.recipients]), '')}.")
         for grant in grants
     )
-    return Article(1, None, ("Tặng danh hiệu thi đua, hình thức khen thưởng cụ thể như sau:",), clauses)
+    return Article(1, None, (f"{upper_first(_mixed(grants))} như sau:",), clauses)
 
 
 _LIST = " (có danh sách kèm theo)"
@@ -136,7 +139,8 @@ def _named(recipients: Sequence[Recipient]) -> tuple[Clause, ...]:
 def _bonus(grants: Sequence[Grant], funding: str, basis: str) -> Article:
     total = total_amount(grants)
     everyone = [recipient for grant in grants for recipient in grant.recipients]
-    rule = f"Các {kinds_text(everyone)} có tên tại Điều 1 được nhận tiền thưởng {basis}."
+    who = f"Các {kinds_text(everyone)}" if len(everyone) > 1 else upper_first(kinds_text(everyone))
+    rule = f"{who} có tên tại Điều 1 được nhận tiền thưởng {basis}."
     if not total:
         return Article(2, None, (f"{rule} Kinh phí chi từ {finish(funding, '.')}",))
     amount = f"Tổng số tiền thưởng là {dotted(total)} đồng (bằng chữ: {money_words(total)})"

@@ -189,6 +189,10 @@ def _recipients(document: Document) -> Iterator[Finding]:
         yield Finding("archive-last", "Dòng «Lưu» phải đứng cuối phần nơi nhận.")
 
 
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _annexes(document: Document) -> Iterator[Finding]:
     if not document.annexes:
         return
@@ -197,12 +201,14 @@ def _annexes(document: Document) -> Iterator[Finding]:
         yield Finding("annex-mention", "Nội dung văn bản phải chỉ dẫn tới phụ lục kèm theo.")
     for annex in document.annexes:
         if not annex.refers_to.strip():
-            yield Finding("annex-reference", f"Phụ lục «{annex.title}» thiếu dòng ghi văn bản kèm theo.")
+            yield Finding(
+                "annex-reference", f"Phụ lục «{_flat(annex.title)}» thiếu dòng ghi văn bản kèm theo."
+            )
         if not annex.table.row_count:
-            yield Finding("annex-empty", f"Phụ lục «{annex.title}» chưa có dòng nào.")
+            yield Finding("annex-empty", f"Phụ lục «{_flat(annex.title)}» chưa có dòng nào.")
         for row in annex.table.lines():
             if not isinstance(row, str) and len(row) != len(annex.table.columns):
-                yield Finding("table-cells", f"Bảng của «{annex.title}» có dòng thừa hoặc thiếu ô.")
+                yield Finding("table-cells", f"Bảng của «{_flat(annex.title)}» có dòng thừa hoặc thiếu ô.")
                 break
 
 

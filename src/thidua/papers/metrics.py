@@ -105,7 +105,7 @@ def lines(
         return tuple(
             line for part in text.split("\n") for line in lines(part, size, limit, bold=bold, italic=italic)
         )
-    words = text.split(" ")
+    words = _words(text)
     total = width(text, size, bold=bold, italic=italic)
     least = max(1, -(-int(total) // max(1, int(limit))))
     for count in range(least, len(words) + 1):
@@ -113,6 +113,17 @@ def lines(
         if max(width(line, size, bold=bold, italic=italic) for line in found) <= limit:
             return found
     return tuple(words)
+
+
+def _words(text: str) -> list[str]:
+    """Words of `text`; a dash between two of them is kept with the one before it."""
+    found: list[str] = []
+    for word in text.split(" "):
+        if word in ("-", "–") and found:
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _even(words: list[str], count: int, chosen: Face) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def minutes(
         ),
     ]
     written = number.line.removeprefix("Số:").strip(" ")
-    refers_to = f"Kèm theo Biên bản số {written} {date_text(ended.date())} của {council}"
+    refers_to = f"Kèm theo Biên bản số {written} {date_text(ended.date())}\ncủa {council}"
     return Document(
         kind="BIÊN BẢN",
         subject=subject,
@@ -177,7 +177,9 @@ def _attendance(
 ) -> list[Block]:
     share = percent_text(len(present), total)
     blocks: list[Block] = [
-        Labelled("Thành phần tham dự:", f"{council} có {count_text(total)} thành viên; có mặt {share}."),
+        Labelled(
+            "Thành phần tham dự:", f"{council} có {count_text(total)} thành viên; có mặt {share} thành viên."
+        ),
         *_dashes(each.line for each in present),
     ]
     if absent:
@@ -242,8 +244,8 @@ def _table(results: Sequence[VoteResult], total: int) -> Table:
             str(place),
             f"{whom}, {each.recipient.place}" if each.recipient.place else whom,
             each.award,
-            count_text(each.agreed),
-            count_text(each.disagreed),
+            str(each.agreed),
+            str(each.disagreed),
             share.partition("(")[2].rstrip(")"),
         ]
         if decided:

@@ -133,14 +133,14 @@ def list_table(recipients: Sequence[Recipient]) -> Table:
 def reference(kind: str, numbering: Numbering, date: dt.date | None, issuer: str) -> str:
     """`Kèm theo Quyết định số 15/QĐ-UBND ngày 05 tháng 02 năm 2026 của Chủ tịch …` (blanks for a draft)."""
     written = numbering.line.removeprefix("Số:").strip(" ")
-    return f"Kèm theo {upper_first(kind.lower())} số {written} {date_text(date)} của {issuer}"
+    return f"Kèm theo {upper_first(kind.lower())} số {written} {date_text(date)}\ncủa {issuer}"
 
 
 def list_annex(grant: Grant, refers_to: str, *, asked: bool = False) -> Annex:
     """The annexed list of one grant; `asked` for lists that propose rather than decide."""
     status = "đề nghị" if asked else "được"
     return Annex(
-        title=f"Danh sách {kinds_text(grant.recipients)} {status} {grant.phrase}",
+        title=f"Danh sách\n{kinds_text(grant.recipients)} {status} {grant.phrase}",
         subtitle="",
         refers_to=refers_to,
         table=list_table(grant.recipients),

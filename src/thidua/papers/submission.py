@@ -18,7 +18,7 @@ from thidua.papers.model import (
     Sizes,
 )
 from thidua.papers.people import Grant, counted, kinds_text, list_annex, reference
-from thidua.papers.wording import finish, listed, lower_first
+from thidua.papers.wording import finish, listed, upper_first
 
 
 def submission(
@@ -78,7 +78,9 @@ def _body(
         blocks.append(Paragraph(finish(review, ".")))
     blocks.append(_request(grants, sender, decider))
     if len(grants) > 1:
-        blocks.append(Clauses(tuple(Clause(text) for text in listed(tuple(map(_grant_text, grants))))))
+        blocks.append(
+            Clauses(tuple(Clause(upper_first(text)) for text in listed(tuple(map(_grant_text, grants)))))
+        )
     if dossier:
         blocks.append(Paragraph("Hồ sơ gửi kèm theo Tờ trình gồm:"))
         blocks.extend(Paragraph(f"- {text}") for text in listed(tuple(dossier)))
@@ -98,6 +100,4 @@ def _request(grants: Sequence[Grant], sender: str, decider: str) -> Paragraph:
 
 def _grant_text(grant: Grant) -> str:
     reason = f" {grant.reason}" if grant.reason else ""
-    return finish(
-        f"{lower_first(grant.phrase)} cho {counted(grant.recipients)}{reason} (có danh sách kèm theo)", ""
-    )
+    return finish(f"{grant.phrase} cho {counted(grant.recipients)}{reason} (có danh sách kèm theo)", "")
