@@ -23,7 +23,6 @@ from thidua.papers.people import (
     Grant,
     Recipient,
     counted,
-    kinds_of,
     kinds_text,
     list_annex,
     reference,
@@ -159,6 +158,3 @@ def _effect(place: int, executors: Sequence[str], everyone: Sequence[Recipient])
             f"{upper_first(who)} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này./.",
         ),
     )
-
-
-__all__ = ["BONUS_BASIS", "NAMED_IN_TEXT", "Grant", "Recipient", "decision", "kinds_of"]
