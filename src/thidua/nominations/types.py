@@ -274,3 +274,48 @@ class Row(NamedTuple):
     id: int
     ok: bool
     reason: str = ""
+
+
+class Asking(NamedTuple):
+    """What is asked for in one nomination. `year` is that of a title, or the last of the achievements."""
+
+    recipient_id: int
+    award: str
+    year: int
+    route: str = "merit"
+    period_from: int | None = None
+    period_to: int | None = None
+    achievement: str = ""
+    summary: str = ""
+
+
+class Created(NamedTuple):
+    """What became of one row: the new nomination's id, or None and the reason."""
+
+    id: int | None
+    reason: str = ""
+
+
+class SubmissionState(StrEnum):
+    """Where a submission stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return {"draft": "Đang soạn", "sent": "Đã gửi", "cancelled": "Đã hủy"}[self.value]
+
+
+class Travelling(NamedTuple):
+    """A nomination someone wants to put into a submission; `elsewhere`: it lies in another draft."""
+
+    id: int
+    name: str
+    holder_id: int
+    round_id: int
+    review_state: str
+    verdict: str
+    may_decide: bool
+    elsewhere: bool

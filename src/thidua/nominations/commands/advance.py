@@ -1,0 +1,454 @@
+"""The one writer of states: lock ▸ may ▸ logic ▸ nomination, reviews, step ▸ ledger ▸ notices ▸ check again.
+
+One nomination or a thousand go the same way; the number of queries grows with every 500 rows, not with each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
+
+from thidua.access.types import Actor
+from thidua.foundation.clock import now
+from thidua.foundation.errors import NotThere, Refused, Stale
+from thidua.foundation.ledger import Act, record_many
+from thidua.foundation.locks import locked
+from thidua.kernel.calendar import deadline
+from thidua.kernel.decision import Decision
+from thidua.nominations import law, logic
+from thidua.nominations.access import may_event, post_words, sees
+from thidua.nominations.commands.checks import recheck
+from thidua.nominations.models import Nomination, Review, Step
+from thidua.nominations.news import tell
+from thidua.nominations.types import (
+    Event,
+    Goes,
+    Item,
+    NominationState,
+    ReturnReason,
+    ReviewFacts,
+    ReviewState,
+    Row,
+    Transition,
+)
+from thidua.nominations.ways import Stand, stands
+
+CHUNK = 500
+_CHECKED_BEFORE = frozenset({Event.ENDORSE})
+_CHECKED_AFTER = frozenset({Event.PROPOSE, Event.SUBMIT, Event.COUNCIL_APPROVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """Where a nomination stands after the act."""
+
+    nomination_id: int
+    version: int
+    state: NominationState
+    review_state: str
+    holder_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One act as it is carried out on every nomination of a batch."""
+
+    actor: Actor
+    unit_id: int
+    event: Event
+    reason: str = ""
+    text: str = ""
+    paper: str = ""
+    url: str = ""
+    session_id: int | None = None
+    confirmed: bool = False
+
+
+@dataclass(slots=True)
+class _Case:
+    """A locked nomination with what was gathered and judged about it."""
+
+    item: Item
+    nomination: Nomination
+    review: Review | None
+    stand: Stand
+    transition: Transition | None = None
+    rule: logic.Rule | None = None
+
+
+def advance(
+    *,
+    actor: Actor,
+    nomination_id: int,
+    unit_id: int,
+    event: Event,
+    version: int | None = None,
+    text: str = "",
+    reason: str = "",
+    paper: str = "",
+    url: str = "",
+    session_id: int | None = None,
+    ballot: Mapping[str, Any] | None = None,
+    confirmed: bool = False,
+) -> Advanced:
+    """Carry out one event of the way at the unit that acts.
+
+    Raises NotThere outside the actor's scope, Stale when `version` is no longer the newest, Refused with
+    Vietnamese reasons when the state, the roles or the conditions do not allow it.
+    """
+    doing = Doing(actor, unit_id, event, reason, text, paper, url, session_id, confirmed)
+    item = Item(nomination_id, version, ballot=ballot)
+    with transaction.atomic():
+        [(case, fault)] = _run(doing, [item])
+        if fault is not None:
+            raise fault
+    assert case is not None
+    made = case.nomination
+    return Advanced(made.pk, made.version, NominationState(made.state), made.review_state, made.holder_id)
+
+
+def advance_many(
+    *,
+    actor: Actor,
+    unit_id: int,
+    items: Iterable[Item | int],
+    event: Event,
+    reason: str = "",
+    text: str = "",
+    paper: str = "",
+    url: str = "",
+    session_id: int | None = None,
+    confirmed: bool = False,
+) -> list[Row]:
+    """The same event for many nominations in one transaction, with a report per row in the order given.
+
+    A row that is refused stays as it was and does not stop the others.
+    """
+    doing = Doing(actor, unit_id, event, reason, text, paper, url, session_id, confirmed)
+    asked = [item if isinstance(item, Item) else Item(item) for item in items]
+    rows: list[Row] = []
+    with transaction.atomic():
+        for chunk in _chunks(asked):
+            for item, (_, fault) in zip(chunk, _run(doing, chunk), strict=True):
+                rows.append(Row(item.nomination_id, fault is None, _words(fault)))
+    return rows
+
+
+def _words(fault: Exception | None) -> str:
+    if isinstance(fault, NotThere):
+        return "Không tìm thấy hồ sơ."
+    return "" if fault is None else str(fault)
+
+
+def _chunks(items: Sequence[Item]) -> Iterable[list[Item]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def _run(doing: Doing, items: list[Item]) -> list[tuple[_Case | None, Exception | None]]:
+    """Judge every item, write those that pass, and answer each with its case and its fault, if any."""
+    if doing.event in _CHECKED_BEFORE:
+        recheck(actor=doing.actor, nomination_ids=[item.nomination_id for item in items])
+    cases = _gather(doing, items)
+    answers: list[tuple[_Case | None, Exception | None]] = []
+    passed: list[_Case] = []
+    seen: set[int] = set()
+    for item in items:
+        case = cases.get(item.nomination_id)
+        fault = Stale("Hồ sơ có hai lần trong danh sách.") if item.nomination_id in seen else None
+        fault = fault or _judge(doing, item, case)
+        if fault is None and case is not None:
+            passed.append(case)
+            seen.add(item.nomination_id)
+        answers.append((case, fault))
+    _write(doing, passed)
+    return answers
+
+
+def _gather(doing: Doing, items: list[Item]) -> dict[int, _Case]:
+    ids = {item.nomination_id for item in items}
+    found = list(locked(Nomination.objects.filter(pk__in=ids).select_related("recipient", "unit", "holder")))
+    reviews = {
+        review.nomination_id: review
+        for review in Review.objects.filter(nomination__in=ids, unit=F("nomination__holder"))
+    }
+    way = stands({nomination.holder_id for nomination in found}, doing.actor.today)
+    by_id = {item.nomination_id: item for item in items}
+    return {
+        nomination.pk: _Case(
+            by_id[nomination.pk], nomination, reviews.get(nomination.pk), way[nomination.holder_id]
+        )
+        for nomination in found
+    }
+
+
+def facts_of(nomination: Nomination, review: Review | None, stand: Stand, doing_on: Any) -> ReviewFacts:
+    """What the state machine asks, from the rows of one nomination."""
+    draft = nomination.state == NominationState.DRAFT
+    state = None if draft or review is None else ReviewState(review.state)
+    return ReviewFacts(
+        state=state,
+        may_decide=law.may_decide(nomination.award, doing_on, stand.authority),
+        is_top=stand.next_id is None,
+        below_id=review.came_from_id if review else None,
+        parent_id=stand.next_id,
+        resume=ReviewState(review.resume) if review and review.resume else None,
+        simplified=nomination.route == "sudden",
+        worsened=bool(
+            review and nomination.verdict == "not_eligible" and review.verdict not in ("", "not_eligible")
+        ),
+    )
+
+
+def _judge(doing: Doing, item: Item, case: _Case | None) -> Exception | None:
+    """None when the act may happen; the case then knows its rule and transition."""
+    if case is None:
+        return NotThere()
+    nomination = case.nomination
+    if not sees(doing.actor, nomination.unit.path, nomination.holder.path):
+        return NotThere()
+    if item.version is not None and item.version != nomination.version:
+        return Stale()
+    facts = facts_of(nomination, case.review, case.stand, doing.actor.today)
+    rule = logic.rule_for(facts, doing.event)
+    if isinstance(rule, Decision):
+        return Refused(*rule.reasons)
+    acts_at = nomination.unit_id if rule.by_proposer else nomination.holder_id
+    if doing.unit_id != acts_at:
+        return Refused(
+            "Hồ sơ không ở đơn vị này nữa." if not rule.by_proposer else "Đơn vị không đề nghị hồ sơ này."
+        )
+    text = item.text or doing.text
+    decision = (
+        may_event(doing.actor, rule, nomination.holder_id, nomination.unit_id)
+        & logic.words_given(rule, doing.reason, text)
+        & logic.verdict_allows(
+            doing.event, nomination.verdict, text=text, confirmed=doing.confirmed, worsened=facts.worsened
+        )
+    )
+    if not decision:
+        return Refused(*decision.reasons)
+    reason = ReturnReason(doing.reason) if rule.needs_reason else None
+    transition = logic.next_state(facts, doing.event, reason=reason)
+    if isinstance(transition, Decision):
+        return Refused(*transition.reasons)
+    case.rule, case.transition = rule, transition
+    return None
+
+
+def _write(doing: Doing, cases: list[_Case]) -> None:
+    if not cases:
+        return
+    changes = {case.nomination.pk: _write_fields(case) for case in cases}
+    _write_nominations(cases)
+    _write_reviews(doing, cases)
+    _write_steps(doing, cases)
+    record_many(doing.actor, [_act(doing, case, changes[case.nomination.pk]) for case in cases])
+    tell(doing.actor, doing.event, [(case.nomination, case.transition) for case in cases], doing.reason)
+    if doing.event in _CHECKED_AFTER:
+        recheck(actor=doing.actor, nomination_ids=[case.nomination.pk for case in cases])
+
+
+def _write_fields(case: _Case) -> dict[str, tuple[Any, Any]]:
+    """Set the new values on the row in memory; answers what changed, for the ledger."""
+    nomination, to = case.nomination, case.transition
+    assert to is not None
+    before = (nomination.state, nomination.review_state, nomination.holder_id)
+    nomination.state = to.nomination
+    nomination.review_state = to.target_state or to.state
+    nomination.holder_id = to.target_id or nomination.holder_id
+    nomination.version += 1
+    after = (nomination.state, nomination.review_state, nomination.holder_id)
+    names = ("state", "review_state", "holder")
+    return {name: pair for name, *pair in zip(names, before, after, strict=True) if pair[0] != pair[1]}  # type: ignore[misc]
+
+
+def _write_nominations(cases: list[_Case]) -> None:
+    groups: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for case in cases:
+        row = case.nomination
+        groups[str(row.state), str(row.review_state), row.holder_id].append(row.pk)
+    at = now()
+    for (state, review_state, holder_id), ids in groups.items():
+        Nomination.objects.filter(pk__in=ids).update(
+            state=state,
+            review_state=review_state,
+            holder_id=holder_id,
+            version=F("version") + 1,
+            changed_at=at,
+        )
+
+
+def _write_reviews(doing: Doing, cases: list[_Case]) -> None:
+    """The holder's own review, then the review of the unit it goes to."""
+    _open_first_reviews(doing, [case for case in cases if doing.event is Event.PROPOSE])
+    groups: dict[str, tuple[dict[str, Any], list[int]]] = {}
+    for case in cases:
+        if case.review is None:
+            continue
+        fields = _review_fields(doing, case)
+        key = json.dumps(fields, sort_keys=True, default=str)
+        groups.setdefault(key, (fields, []))[1].append(case.review.pk)
+    for fields, ids in groups.values():
+        Review.objects.filter(pk__in=ids).update(**fields, **_snapshot(doing.event))
+    _arrive_above(doing, [case for case in cases if case.transition and case.transition.goes is Goes.ABOVE])
+    _arrive_below(doing, [case for case in cases if case.transition and case.transition.goes is Goes.BELOW])
+
+
+def _review_fields(doing: Doing, case: _Case) -> dict[str, Any]:
+    to, text = case.transition, case.item.text or doing.text
+    assert to is not None
+    fields: dict[str, Any] = {"state": str(to.state)}
+    match doing.event:
+        case Event.APPRAISE_AGREE:
+            fields["opinion"] = text
+        case Event.COUNCIL_APPROVE | Event.COUNCIL_REFUSE:
+            ballot = case.item.ballot
+            fields |= {"session_id": doing.session_id, "ballot": dict(ballot) if ballot else None}
+            fields |= {"votes_yes": (ballot or {}).get("yes"), "votes_members": (ballot or {}).get("members")}
+        case Event.RETURN | Event.REJECT | Event.STATE_REFUSAL:
+            fields |= {"reason": doing.reason, "reason_text": text}
+            fields["resume"] = str(to.resume) if to.goes is Goes.STAYS and to.resume else ""
+        case Event.SUPPLEMENT:
+            fields |= {"resume": "", "reason": "", "reason_text": ""}
+            if to.state is not ReviewState.ENDORSED:
+                fields |= _FRESH
+        case _:
+            pass
+    return fields
+
+
+_FRESH: dict[str, Any] = {
+    "session_id": None, "votes_yes": None, "votes_members": None, "ballot": None, "check_id": None, "verdict": "",
+}  # fmt: skip
+"""A review that must pass the council again keeps nothing of the vote and endorsement before."""
+
+
+def _snapshot(event: Event) -> dict[str, Any]:
+    """Endorsing keeps the check that stood at that moment."""
+    if event is not Event.ENDORSE:
+        return {}
+    check = Nomination.objects.filter(pk=OuterRef("nomination_id"))
+    return {
+        "check_id": Subquery(check.values("check_id")[:1]),
+        "verdict": Subquery(check.values("verdict")[:1]),
+    }
+
+
+def _open_first_reviews(doing: Doing, cases: list[_Case]) -> None:
+    Review.objects.bulk_create(
+        [
+            Review(
+                nomination=case.nomination, unit_id=case.nomination.unit_id, level=0,
+                state=ReviewState.RECEIVED, received_on=doing.actor.today,
+            )
+            for case in cases
+        ],
+        batch_size=CHUNK,
+    )  # fmt: skip
+
+
+def _arrive_above(doing: Doing, cases: list[_Case]) -> None:
+    """Open the review at the next unit, or begin it again where the unit had returned the nomination before."""
+    if not cases:
+        return
+    targets = {case.transition.target_id for case in cases if case.transition}
+    due = _due_days(doing, {target for target in targets if target is not None})
+    fresh: dict[str, Any] = {
+        **_FRESH, "state": ReviewState.RECEIVED, "received_on": doing.actor.today, "opinion": "",
+        "reason": "", "reason_text": "", "resume": "",
+    }  # fmt: skip
+    ids = [case.nomination.pk for case in cases]
+    known = set(
+        Review.objects.filter(nomination__in=ids, unit__in=targets).values_list("nomination_id", "unit_id")
+    )
+    new: list[Review] = []
+    again: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for case in cases:
+        target = case.nomination.holder_id
+        if (case.nomination.pk, target) in known:
+            again[target, doing.unit_id].append(case.nomination.pk)
+            continue
+        level = case.review.level + 1 if case.review else 1
+        new.append(
+            Review(
+                nomination=case.nomination, unit_id=target, level=level, came_from_id=doing.unit_id,
+                due_on=due[target], **fresh,
+            )
+        )  # fmt: skip
+    Review.objects.bulk_create(new, batch_size=CHUNK)
+    for (target, origin), nomination_ids in again.items():
+        Review.objects.filter(nomination__in=nomination_ids, unit=target).update(
+            **fresh, came_from_id=origin, due_on=due[target]
+        )
+
+
+def _due_days(doing: Doing, unit_ids: set[int]) -> dict[int, Any]:
+    way = stands(unit_ids, doing.actor.today)
+    return {
+        unit_id: deadline(doing.actor.today, logic.working_days_limit(way[unit_id].kind))
+        for unit_id in unit_ids
+    }
+
+
+def _arrive_below(doing: Doing, cases: list[_Case]) -> None:
+    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
+    for case in cases:
+        to = case.transition
+        assert to is not None
+        key = (case.nomination.holder_id, str(to.resume), case.item.text or doing.text)
+        groups[key].append(case.nomination.pk)
+    for (unit_id, resume, text), ids in groups.items():
+        Review.objects.filter(nomination__in=ids, unit=unit_id).update(
+            state=ReviewState.TO_SUPPLEMENT, resume=resume, reason=doing.reason, reason_text=text, due_on=None
+        )
+
+
+def _write_steps(doing: Doing, cases: list[_Case]) -> None:
+    at = now()
+    Step.objects.bulk_create(
+        [
+            Step(
+                nomination=case.nomination,
+                unit_id=doing.unit_id,
+                event=doing.event,
+                at=at,
+                on_date=doing.actor.today,
+                actor=doing.actor.name,
+                actor_ref=doing.actor.ref,
+                post=_post(doing, case),
+                reason=doing.reason if case.rule and case.rule.needs_reason else "",
+                text=case.item.text or doing.text,
+                paper=doing.paper,
+                url=doing.url,
+            )
+            for case in cases
+        ],
+        batch_size=CHUNK,
+    )
+
+
+def _post(doing: Doing, case: _Case) -> str:
+    return post_words(doing.actor, doing.unit_id, case.rule.roles if case.rule else ())
+
+
+def _act(doing: Doing, case: _Case, changes: Mapping[str, tuple[Any, Any]]) -> Act:
+    nomination = case.nomination
+    what = f"{nomination.recipient.name} – {law.award_name(nomination.award)}"
+    return Act(
+        act=f"nominations.{doing.event.value}",
+        object_type="nomination",
+        object_id=nomination.pk,
+        summary=f"{doing.event.label}: {what}",
+        unit_id=doing.unit_id,
+        post=_post(doing, case),
+        changes=changes,
+    )

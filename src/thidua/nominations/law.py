@@ -1,0 +1,60 @@
+"""What this room asks the lawbook: who decides an award, who can receive it, what vote it needs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from thidua.kernel.decision import Decision, refuse, require
+from thidua.lawbook import VoteRule, load_book
+from thidua.organisation.types import Authority, RecipientKind
+
+STATE = "Thủ tướng Chính phủ (qua Ban Thi đua - Khen thưởng Trung ương)"
+"""To whom the highest unit on the platform sends what only the State decides."""
+
+VOTED_AT_PROVINCE = frozenset(
+    {
+        "provincial_emulation_fighter",
+        "national_emulation_fighter",
+        "hero_of_labour",
+        "hero_of_armed_forces",
+    }
+)
+"""Awards whose legal share of votes is that of the provincial council (91/2017/NĐ-CP Đ45.8, 98/2023/NĐ-CP Đ30.7);
+for the others the law's share, where there is one, holds for the council of each unit that proposes."""
+
+
+def award_name(award: str) -> str:
+    """The award's Vietnamese name; the code itself for one the book does not know."""
+    known = load_book().awards.get(award)
+    return known.name if known else award
+
+
+def may_decide(award: str, on: date, authority: str) -> bool:
+    """Whether a head with this authority confers the award by the law of the day."""
+    book = load_book()
+    return bool(authority) and award in book.awards and authority in book.deciders(award, on)
+
+
+def may_propose(award: str, kind: str, on: date) -> Decision:
+    """Whether the award exists on that day and can be given to that kind of recipient."""
+    book = load_book()
+    known = book.awards.get(award)
+    if known is None:
+        return refuse(f"Không có danh hiệu, hình thức khen thưởng mã “{award}” trong danh mục.")
+    if not book.in_force(award, on):
+        return refuse(f"“{known.name}” không được quy định vào ngày {on:%d/%m/%Y}.")
+    words = RecipientKind(kind).label.lower()
+    return require(kind in known.recipients, f"“{known.name}” không tặng cho {words}.")
+
+
+def vote_rule(award: str, on: date, authority: str) -> VoteRule | None:
+    """The share of votes the law asks of the council of a unit with this authority; None where it asks none."""
+    book = load_book()
+    if award not in book.awards or not counts_vote(award, authority):
+        return None
+    return book.threshold(award, on)
+
+
+def counts_vote(award: str, authority: str) -> bool:
+    """Whether the vote of this unit's council is the one the law speaks of."""
+    return award not in VOTED_AT_PROVINCE or authority == Authority.PROVINCE_CHAIR

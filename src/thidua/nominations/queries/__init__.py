@@ -1,0 +1,1 @@
+"""Reads of nominations, always within the actor's scope."""
