@@ -1,5 +1,27 @@
-"""URL roots."""
+"""URL roots: each room's pages under its own word, the public portal at the root."""
 
-from django.urls import URLPattern, URLResolver
+from __future__ import annotations
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from thidua.site import views
+
+_ROOMS = (
+    ("tai-khoan/", "thidua.access.urls"),
+    ("don-vi/", "thidua.organisation.urls"),
+    ("de-nghi/", "thidua.nominations.urls"),
+    ("tieu-chuan/", "thidua.eligibility.urls"),
+    ("hoi-dong/", "thidua.councils.urls"),
+    ("quyet-dinh/", "thidua.decisions.urls"),
+    ("so-khen-thuong/", "thidua.achievements.urls"),
+    ("tep/", "thidua.foundation.urls"),
+    ("", "thidua.portal.urls"),
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("thidua.site.pages")),
+    *[path(prefix, include(module)) for prefix, module in _ROOMS if find_spec(module)],
+    path("", views.root),
+]

@@ -1,0 +1,50 @@
+"""What a room puts on the officer's desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """Something that waits for this person: a title, a line of detail, a last day and one button.
+
+    `count` is how many cases it stands for; items of tone `bad` or past their day come first anyway.
+    """
+
+    title: str
+    detail: str
+    url: str
+    button: str
+    due: date | None = None
+    count: int = 1
+    tone: str = "act"
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """How far one unit directly below has come: counts of its cases by where they stand."""
+
+    unit: str
+    url: str
+    not_started: int = 0
+    waiting: int = 0
+    returned: int = 0
+    done: int = 0
+
+    def __add__(self, other: Below) -> Below:
+        """The same unit as another room counts it."""
+        return Below(
+            self.unit,
+            self.url or other.url,
+            self.not_started + other.not_started,
+            self.waiting + other.waiting,
+            self.returned + other.returned,
+            self.done + other.done,
+        )
+
+
+def in_order(items: list[DeskItem]) -> list[DeskItem]:
+    """By last day, those without one at the end; then by title."""
+    return sorted(items, key=lambda item: (item.due is None, item.due or date.max, item.title))

@@ -1,0 +1,55 @@
+"""The desk is gathered from the rooms: each that has a `desk.py` says what waits and how far those below are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.conf import settings
+
+from thidua.access.types import Actor
+from thidua.foundation.ui.desk import Below, DeskItem, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one person finds on the desk."""
+
+    items: tuple[DeskItem, ...]
+    below: tuple[Below, ...]
+
+    @property
+    def total(self) -> Below:
+        """The counts of all units below together."""
+        sums = [
+            sum(getattr(row, name) for row in self.below)
+            for name in ("not_started", "waiting", "returned", "done")
+        ]
+        return Below("Tất cả", "", *sums)
+
+
+@lru_cache(maxsize=1)
+def _providers() -> tuple[Any, ...]:
+    names = [f"thidua.{room}.desk" for room in settings.ROOMS if room != "site"]
+    return tuple(import_module(name) for name in names if find_spec(name))
+
+
+def _ask(name: str) -> list[Callable[[Actor], list[Any]]]:
+    return [getattr(module, name) for module in _providers() if hasattr(module, name)]
+
+
+def desk_of(actor: Actor) -> Desk:
+    """Ask every room, in its constant number of queries; put what waits in order of its last day.
+
+    A unit that several rooms count is shown once, with the counts added.
+    """
+    items = [item for items in _ask("items") for item in items(actor)]
+    below: dict[str, Below] = {}
+    for rows in _ask("below"):
+        for row in rows(actor):
+            below[row.unit] = below[row.unit] + row if row.unit in below else row
+    return Desk(tuple(in_order(items)), tuple(below.values()))
