@@ -94,6 +94,14 @@ def _loopback_only() -> Iterator[None]:
     patch.undo()
 
 
+@pytest.fixture(autouse=True)
+def _no_memory() -> None:
+    """No test searches with the vocabulary of the one before."""
+    from thidua.foundation.search import forget
+
+    forget()
+
+
 @pytest.fixture
 def province(db: None) -> Any:
     """The mini province of `tests.factories`."""
