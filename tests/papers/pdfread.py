@@ -18,7 +18,7 @@ _SHOW = re.compile(
 _RULE = re.compile(
     rb"q 1 0 0 -1 ([-\d.]+) ([-\d.]+) cm/c\d+ CS 0 SCN ([\d.]+) w (?:\d+ M )?0 0 m ([-\d.]+) 0 l\nS"
 )
-_ACTUAL = re.compile(rb"<</ActualText(?:<[0-9A-F]*>|\\([^)]*\\))>>")
+_ACTUAL = re.compile(rb"<</ActualText(?:<[0-9A-F]*>|\([^)]*\))>>")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 

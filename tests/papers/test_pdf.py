@@ -266,6 +266,8 @@ def test_a_row_of_the_wrong_length_is_refused() -> None:
 def test_a_signature_image_must_be_a_png() -> None:
     with pytest.raises(PaperError, match="PNG"):
         to_pdf(a_decision(signature=Signature(("CHỦ TỊCH",), "A", image=b"GIF89a")))
+    with pytest.raises(PaperError, match="Không dựng được tệp PDF"):
+        to_pdf(a_decision(signature=Signature(("CHỦ TỊCH",), "A", image=b"\x89PNG\r\n\x1a\n" + b"x")))
 
 
 def test_images_are_placed() -> None:
@@ -286,12 +288,21 @@ def test_the_same_document_gives_the_same_bytes() -> None:
 def test_it_is_tagged_pdf_a_2b_with_only_the_vendored_faces() -> None:
     pdf = to_pdf(a_decision())
     assert re.search(rb"<pdfaid:part>2</pdfaid:part>\s*<pdfaid:conformance>B<", pdf)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
     assert b"/MarkInfo<</Marked true" in pdf
     assert b"/StructTreeRoot" in pdf
     assert b"/Lang(vi" in pdf
     names = set(re.findall(rb"/BaseFont/\w+\+([\w-]+)", pdf))
     assert names <= {b"Tinos-Regular", b"Tinos-Bold", b"Tinos-Italic", b"Tinos-BoldItalic"}
     assert names
+
+
+def test_a_paper_without_kind_or_subject_still_prints() -> None:
+    bare = replace(
+        a_decision(), kind="", subject="", annexes=(), blocks=(), recitals=(), issuer="", enacting=""
+    )
+    assert "Trần Thị Ắ" in pages_of(bare)[0].words
+    assert pages_of(replace(bare, signatures=(), recipients=(), dated=False))
 
 
 def test_no_font_of_the_machine_is_offered_to_the_compiler() -> None:

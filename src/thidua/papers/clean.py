@@ -43,7 +43,11 @@ def _walk(value: Any) -> Any:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(chr(code) for code in face().glyphs) | {"\n"}
+    """What all four faces can show; private-use codes mean nothing to a reader and stay out."""
+    faces = [face(bold, italic).glyphs.keys() for bold in (False, True) for italic in (False, True)]
+    return frozenset(
+        chr(code) for code in set.intersection(*map(set, faces)) if not 0xE000 <= code <= 0xF8FF
+    ) | {"\n"}
 
 
 def unknown_characters(text: str) -> str:

@@ -14,7 +14,7 @@ import zipfile
 from typing import Any
 
 import docx
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -33,6 +33,7 @@ from thidua.papers.flow import (
 from thidua.papers.model import Annex, Document, PaperError, Picture, Signature, Table
 from thidua.papers.wordml import paragraph, rule, run
 
+_BAD_IMAGE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError)
 _DRAFT_DATE = dt.date(2000, 1, 1)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -296,7 +297,7 @@ def _picture(package: Any, image: bytes, height: float, words: str) -> str:
     """An inline image `height` points high; `words` stand for it when it cannot be seen."""
     try:
         inline = package.part.new_pic_inline(io.BytesIO(image), height=Pt(height))
-    except (ValueError, KeyError, struct.error, UnrecognizedImageError) as error:
+    except (*_BAD_IMAGE, KeyError, ValueError, struct.error) as error:
         raise PaperError(f"Không đọc được hình ảnh «{words}»: cần tệp PNG.") from error
     inline.docPr.set("descr", words)
     return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"

@@ -1,4 +1,4 @@
-"""Documents as PDF/A-2b: tagged, only the vendored fonts, the same bytes for the same document."""
+"""Documents as PDF/A-2b and PDF/UA-1: tagged, only the vendored fonts, equal bytes for equal documents."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from thidua.papers.metrics import FAMILY, FONTS
 from thidua.papers.model import Annex, Document, PaperError, Picture, Signature, Table
 
 TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
+STANDARDS: list[Any] = ["a-2b", "ua-1"]
 # PDF/A wants a date; a draft has none, and the clock would make the bytes differ.
 _DRAFT_DATE = dt.date(2000, 1, 1)
 # A last paragraph up to this length moves to the next page as a whole with the signature.
@@ -35,7 +36,7 @@ _LEADING = 1.149 * layout.PITCH - 1.107
 
 
 def to_pdf(document: Document) -> bytes:
-    """`document` as PDF/A-2b bytes.
+    """`document` as PDF/A-2b (kept for long) and PDF/UA-1 (read aloud) bytes.
 
     Raises `PaperError` when a character is not in the font, or a table has rows of the wrong length.
     """
@@ -47,7 +48,7 @@ def to_pdf(document: Document) -> bytes:
             str(TEMPLATE),
             sys_inputs={"data": json.dumps(page_data(tidy), ensure_ascii=False)},
             font_paths=fonts(),
-            pdf_standards=["a-2b"],
+            pdf_standards=STANDARDS,
             format="pdf",
         )
     except RuntimeError as error:
@@ -66,7 +67,7 @@ def page_data(document: Document) -> dict[str, Any]:
     date = document.date or _DRAFT_DATE
     sizes = document.sizes
     return {
-        "title": document.title,
+        "title": document.title or "Văn bản",
         "author": " ".join(document.letterhead.organ.split()),
         "date": [date.year, date.month, date.day],
         "font": FAMILY,
