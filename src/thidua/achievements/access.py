@@ -49,13 +49,13 @@ def may_enter_past(actor: Actor, unit_path: str) -> Decision:
 
 
 def may_revoke(actor: Actor, by_unit_path: str, record_unit_path: str) -> Decision:
-    """Taking an award of the register back: a specialist, officer or signer of a unit above the recipient's,
+    """Taking an award of the register back: a specialist, officer, head or signer of a unit above the recipient's,
     the recipient's own unit included."""
     return _over(
         actor,
         by_unit_path,
-        (*RECORDERS, Role.SIGNER),
-        "Chỉ chuyên viên, cán bộ thi đua, khen thưởng hoặc người ký của đơn vị hủy bỏ được ghi việc này.",
+        (*RECORDERS, Role.SIGNER, Role.HEAD),
+        "Chỉ chuyên viên, cán bộ thi đua, khen thưởng, thủ trưởng hoặc người ký của đơn vị hủy bỏ được làm việc này.",
     ) & require(
         record_unit_path.startswith(by_unit_path),
         "Đơn vị hủy bỏ phải là đơn vị của người được khen hoặc cấp trên của đơn vị đó.",

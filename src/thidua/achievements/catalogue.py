@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
-
 from thidua.lawbook import load_book
 
 
-@lru_cache(maxsize=1)
 def title_codes() -> frozenset[str]:
     """Codes of the emulation titles; all other awards are commendation forms."""
-    return frozenset(code for code, award in load_book().awards.items() if award.kind == "title")
+    return load_book().titles
 
 
-def award_name(code: str, on: date | None = None) -> str:
+def award_name(code: str) -> str:
     """The award's Vietnamese name; the code itself for one the book does not know."""
-    known = load_book().awards.get(code)
-    return known.name if known else code
+    return load_book().names.get(code, code)

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from thidua.foundation.errors import NotThere
 from thidua.foundation.locks import lock_many, lock_one
-from thidua.kernel.text import fold
+from thidua.foundation.search import Found, name_filter
 from thidua.organisation.models import Recipient, Succession, Unit
 
 LOCKED_AT_ONCE = 5000
@@ -67,6 +65,11 @@ def particulars(recipient_ids: Iterable[int]) -> Iterable[dict[str, Any]]:
     )  # fmt: skip
 
 
+def unit_paths(recipient_ids: Iterable[int]) -> dict[int, str]:
+    """The path of each recipient's unit. One query."""
+    return dict(Recipient.objects.filter(pk__in=recipient_ids).values_list("pk", "unit__path"))
+
+
 def path_of(unit_id: int) -> str | None:
     """The path of a unit, or None. One query."""
     return Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
@@ -100,6 +103,6 @@ def predecessors(unit_id: int) -> dict[int, tuple[str, str]]:
     return found
 
 
-def recipients_named(text: str) -> tuple[QuerySet[Recipient], str]:
-    """Recipients whose name matches what was typed, without marks and with one slip forgiven."""
-    return Recipient.objects.filter(name_fold__startswith=fold(text)), ""
+def recipients_named(text: str) -> Found[Recipient]:
+    """Recipients whose name holds the words typed, without marks and with one slip forgiven."""
+    return name_filter(Recipient.objects.all(), text, "name_fold")

@@ -303,8 +303,8 @@ class RegisterPage:
 
     rows: tuple[RegisterRow, ...]
     after: str = ""
-    corrected: str = ""
-    """The words searched for instead of those typed, where a slip was mended."""
+    corrected: bool = False
+    """Whether nothing matched as typed and a slip was mended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from thidua.achievements.people import unit_paths
 from thidua.achievements.queries.facts import facts_for
 from thidua.achievements.queries.history import recipient_history, unit_history
 from thidua.achievements.queries.register import (
@@ -24,5 +25,6 @@ __all__ = [
     "register",
     "register_public",
     "unit_history",
+    "unit_paths",
     "verify_public",
 ]

@@ -80,7 +80,7 @@ def _awards(pk: int) -> Iterator[HistoryLine]:
             ref=f"award:{row.pk}",
             year=row.period_to or row.year,
             day=row.decided_on,
-            what=award_name(row.award, row.decided_on),
+            what=award_name(row.award),
             detail=row.decided_by
             + (f"; hủy bỏ: {row.revoked_reason}" if row.state == RecordState.REVOKED else ""),
             document=f"Quyết định số {row.decision_number} ngày {row.decided_on:%d/%m/%Y}",

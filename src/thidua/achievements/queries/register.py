@@ -94,7 +94,7 @@ def verify_public(text: str) -> VerifiedAward | None:
         recipient=row.recipient_name,
         kind=row.recipient.kind,
         unit=row.unit.name,
-        award_name=award_name(row.award, row.decided_on),
+        award_name=award_name(row.award),
         period=period,
         number=row.decision_number,
         decided_on=row.decided_on,
@@ -111,14 +111,14 @@ def labels_of(record_ids: Iterable[int]) -> dict[int, str]:
         "pk", "award", "year", "decision_number", "decided_on", "state"
     )
     return {
-        pk: f"{award_name(award, day)} năm {year}, Quyết định số {number} ngày {day:%d/%m/%Y}"
+        pk: f"{award_name(award)} năm {year}, Quyết định số {number} ngày {day:%d/%m/%Y}"
         + (" (đã hủy bỏ)" if state == RecordState.REVOKED else "")
         for pk, award, year, number, day, state in rows
     }
 
 
 def _search(rows: QuerySet[AwardRecord], filters: RegisterFilters, after: str, limit: int) -> RegisterPage:
-    corrected = ""
+    corrected = False
     narrowed = _narrow(rows, filters)
     if narrowed is None:
         return RegisterPage(())
@@ -175,7 +175,7 @@ def _row(values: tuple[Any, ...]) -> RegisterRow:
         unit_id=row["unit_id"],
         unit=row["unit__name"],
         award=row["award"],
-        award_name=award_name(row["award"], row["decided_on"]),
+        award_name=award_name(row["award"]),
         route=row["route"],
         year=row["year"],
         period_from=row["period_from"],

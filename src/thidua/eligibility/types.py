@@ -1,0 +1,92 @@
+"""What is asked of the law about a recipient, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question: may this recipient receive this award for this year or period on that day.
+
+    `unit` and `ballot` are the sections of the record format of the same names; left out they are not asked.
+    """
+
+    nomination_id: int | None
+    recipient_id: int
+    award: str
+    route: str
+    year: int
+    period_from: int | None
+    period_to: int | None
+    achievement: str
+    decided_on: date
+    unit: Mapping[str, Any] | None = None
+    ballot: Mapping[str, Any] | None = None
+
+    @property
+    def key(self) -> int:
+        """The nomination's id, or the recipient's where there is no nomination."""
+        return self.recipient_id if self.nomination_id is None else self.nomination_id
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The check that answers and its verdict: eligible, not_eligible, unknown or suspended."""
+
+    check_id: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A condition whose answer changed; None where the condition did not exist."""
+
+    rule: str
+    title: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A stored check asked again of the current book."""
+
+    check_id: int
+    before: str
+    after: str
+    same_law: bool
+    differences: tuple[Difference, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the verdict and every condition came out as before."""
+        return self.before == self.after and not self.differences
+
+
+@dataclass(frozen=True, slots=True)
+class LeaningCheck:
+    """A check that counted an award record, for whom the loss of that record may matter."""
+
+    check_id: int
+    recipient_id: int
+    recipient: str
+    nomination_id: int | None
+    award: str
+    award_name: str
+    verdict: str
+    decided_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckHeader:
+    """One check in a list of those made for a nomination, newest first."""
+
+    id: int
+    verdict: str
+    decided_on: date
+    law: tuple[str, ...]
+    law_digest: str
