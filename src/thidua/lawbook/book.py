@@ -1,0 +1,330 @@
+"""The book of law as the rest of the program asks it: awards, authorities, votes, bonuses, dossiers, legal bases."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from thidua.kernel.intervals import ONE_DAY
+from thidua.lawbook import terms
+from thidua.lawbook.case import Settings
+from thidua.lawbook.citations import Citation, parse
+from thidua.lawbook.errors import ParameterError
+from thidua.lawbook.rules import Compiler, Standard
+from thidua.lawbook.schema import (
+    AwardEntry,
+    AwardKind,
+    Dated,
+    GeneralConduct,
+    InstrumentEntry,
+    Node,
+    ParameterEntry,
+    ParameterValue,
+    Transition,
+    Version,
+    VoteEntry,
+)
+
+Instrument = InstrumentEntry
+KIND_VI = {"law": "Luật", "decree": "Nghị định", "circular": "Thông tư", "letter": "Công văn", "decision": "Quyết định"}
+DONG_STEP = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class VoteRule:
+    """The yes votes an award needs, counted on all members of the council, absent ones included."""
+
+    share: Fraction
+    ballot: bool
+    secret: bool | None
+    cites: tuple[str, ...]
+    checked: bool
+
+    def needed(self, members: int) -> int:
+        """The smallest number of yes votes that reaches the share of `members`."""
+        return -(-members * self.share.numerator // self.share.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Bonus:
+    """A bonus: coefficient in thousandths × base salary, exact (`raw`) and as paid (`payable`), in đồng."""
+
+    coefficient_milli: int
+    base_salary: int
+    raw: Fraction
+    payable: int
+    cites: tuple[str, ...]
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper of a dossier."""
+
+    name: str
+    required: bool
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One award of the catalogue."""
+
+    entry: AwardEntry
+
+    @property
+    def code(self) -> str:
+        """Its code in records, URLs and the API."""
+        return self.entry.code
+
+    @property
+    def name(self) -> str:
+        """Its Vietnamese name as the law writes it."""
+        return self.entry.name
+
+    @property
+    def short_name(self) -> str:
+        """Its usual abbreviation."""
+        return self.entry.short_name
+
+    @property
+    def kind(self) -> AwardKind:
+        """`title` (danh hiệu thi đua) or `form` (hình thức khen thưởng)."""
+        return self.entry.kind
+
+    @property
+    def level(self) -> terms.Level:
+        """The level at which it is usually decided."""
+        return self.entry.level
+
+    @property
+    def rank(self) -> int:
+        """Order of precedence, greater is higher."""
+        return self.entry.rank
+
+    @property
+    def recipients(self) -> tuple[terms.Kind, ...]:
+        """The kinds of recipient it is for."""
+        return self.entry.recipients
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether any standard was loaded; without one every check is unknown."""
+        return bool(self.entry.standards)
+
+
+@dataclass(frozen=True)
+class LawBook:
+    """Instruments, parameters, awards and gates, checked by the loader; immutable but for its caches."""
+
+    instruments: Mapping[str, Instrument]
+    parameters: Mapping[str, ParameterEntry]
+    awards: Mapping[str, Award]
+    gates: tuple[Node, ...]
+    conduct: tuple[GeneralConduct, ...]
+    transitions: tuple[Transition, ...]
+    digest: str
+    _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def first_day(self) -> date:
+        """The first day of the oldest law in the book; before it no question can be asked."""
+        return min(each.first for each in self.instruments.values() if each.kind == "law")
+
+    @cached_property
+    def _epochs(self) -> list[date]:
+        """Every day on which something changes, ascending."""
+        days: set[date] = set()
+        for award in self.awards.values():
+            entry = award.entry
+            for dated in (*entry.standards, *entry.authority, *entry.votes, *entry.bonus, *entry.dossier):
+                days |= _edges(dated)
+            for version in entry.standards:
+                for node in version.criteria:
+                    days |= _node_edges(node)
+        for node in self.gates:
+            days |= _node_edges(node)
+        for parameter in self.parameters.values():
+            days |= {value.first for value in parameter.values}
+        return sorted(days)
+
+    def epoch(self, on: date) -> int:
+        """The number of the stretch of days, between two changes, in which the day lies."""
+        return bisect_right(self._epochs, on)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Vietnamese names by code."""
+        return {code: award.name for code, award in self.awards.items()}
+
+    @cached_property
+    def state_level(self) -> frozenset[str]:
+        """Codes of awards of the State level."""
+        return frozenset(code for code, award in self.awards.items() if award.level == "state")
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Codes of emulation titles."""
+        return frozenset(code for code, award in self.awards.items() if award.kind == "title")
+
+    @cached_property
+    def _aliases(self) -> Mapping[str, str]:
+        return {alias: code for code, award in self.awards.items() for alias in award.entry.aliases}
+
+    def resolve(self, code: str) -> str | None:
+        """The proper code of an award given by its code or a short heading; None when there is none."""
+        return code if code in self.awards else self._aliases.get(code)
+
+    def award(self, code: str) -> Award:
+        """The award of that code (or short heading). Raises KeyError."""
+        return self.awards[self.resolve(code) or code]
+
+    # Law by date
+
+    def parameter(self, name: str, on: date) -> ParameterValue:
+        """The value in force on the day. Raises ParameterError before the first date, after the last, or for no such name."""
+        entry = self.parameters.get(name)
+        if entry is None:
+            raise ParameterError(name, on, "không có tham số này")
+        found = None
+        for value in entry.values:
+            if value.first <= on:
+                found = value
+        if found is None:
+            raise ParameterError(name, on, f"chưa có giá trị; giá trị đầu tiên từ ngày {entry.values[0].first}")
+        if found.until is not None and on > found.until:
+            raise ParameterError(name, on, f"chưa nạp giá trị sau ngày {found.until}")
+        return found
+
+    def version(self, code: str, on: date) -> Version | None:
+        """The version of the award's standard on the day; None before the first."""
+        return next((each for each in self.award(code).entry.standards if each.holds_on(on)), None)
+
+    def in_force(self, code: str, on: date) -> bool:
+        """Whether the award exists on the day: it was not ended, and somebody may decide it (or nobody here ever may)."""
+        version = self.version(code, on)
+        if version is not None and version.ended is not None:
+            return False
+        return not self.award(code).entry.authority or bool(self.deciders(code, on))
+
+    def deciders(self, code: str, on: date) -> tuple[terms.Decider, ...]:
+        """Who may decide the award on the day; empty when nobody may."""
+        found = next((each for each in self.award(code).entry.authority if each.holds_on(on)), None)
+        return found.deciders if found else ()
+
+    def threshold(self, code: str, on: date) -> VoteRule | None:
+        """The vote the law asks of the council; None where it states no share (the council's own rules then hold)."""
+        found = next((each for each in self.award(code).entry.votes if each.holds_on(on)), None)
+        return None if found is None else _vote_rule(found)
+
+    def bonus(self, code: str, recipient_kind: str, on: date) -> Bonus | None:
+        """The bonus of a decision of that day; None where no coefficient is known for that kind of recipient.
+
+        Raises ParameterError on days for which the book has no base salary or the award's coefficients begin later.
+        """
+        entries = self.award(code).entry.bonus
+        found = next((each for each in entries if each.holds_on(on)), None)
+        if found is None:
+            if entries and on < entries[0].first:
+                raise ParameterError(f"bonus.{code}", on, f"chưa có hệ số; hệ số đầu tiên từ ngày {entries[0].first}")
+            return None
+        coefficient = getattr(found, recipient_kind, None)
+        if coefficient is None:
+            return None
+        salary = self.parameter("base_salary", on)
+        step = self.parameter("bonus.round_up_to", on)
+        raw = Fraction(coefficient * salary.value, 1000)
+        payable = -(-raw // step.value) * step.value
+        checked = found.checked and salary.checked and step.checked and recipient_kind not in found.unsure
+        cites = tuple(dict.fromkeys((*found.cites, *salary.cites, *step.cites)))
+        return Bonus(coefficient, salary.value, raw, int(payable), cites, checked)
+
+    def dossier(self, code: str, route: str | None, on: date) -> tuple[Paper, ...]:
+        """The papers of a dossier by route; empty where no list was loaded."""
+        entries = [each for each in self.award(code).entry.dossier if each.holds_on(on)]
+        exact = [each for each in entries if route in each.routes]
+        for entry in exact or [each for each in entries if not each.routes]:
+            return tuple(Paper(p.name, p.required, p.cites or entry.cites) for p in entry.papers)
+        return ()
+
+    def legal_basis(self, codes: Iterable[str], on: date) -> tuple[Instrument, ...]:
+        """The instruments in force on the day that a decision on these awards recites, in the order of recitals."""
+        kinds = {self.award(code).kind for code in codes}
+        if not kinds:
+            return ()
+        found = [each for each in self.instruments.values() if each.recital is not None and each.holds_on(on)]
+        return tuple(sorted(found, key=lambda each: (each.recital or 0, each.issued or each.first)))
+
+    # Rules by date
+
+    def standard(self, code: str, on: date) -> Standard | None:
+        """The conditions of the award on the day, ready to evaluate; None without a version."""
+        version = self.version(code, on)
+        if version is None:
+            return None
+        key = ("standard", code, self.epoch(on))
+        if key not in self._cache:
+            self._cache[key] = Compiler(self, on).standard(version)
+        found: Standard = self._cache[key]
+        return found
+
+    def gate_rules(self, code: str, on: date) -> Standard:
+        """The general gates that apply to the award on the day."""
+        key = ("gates", code, self.epoch(on))
+        if key not in self._cache:
+            self._cache[key] = Compiler(self, on).gates(self.award(code).entry, self.gates)
+        found: Standard = self._cache[key]
+        return found
+
+    def settings(self, on: date) -> Settings:
+        """The shared values of the law of the day; before their first date the plain ones."""
+        key = ("settings", self.epoch(on))
+        if key not in self._cache:
+            self._cache[key] = Settings(
+                restarts_after_penalty=self._value("achievement.restarts_after_penalty", on) is True,
+                interval_from_period=self._value("award.interval_counted_from", on) == "period_end",
+                initiative_once=self._value("initiative.reuse", on) == "once",
+            )
+        found: Settings = self._cache[key]
+        return found
+
+    def _value(self, name: str, on: date) -> Any:
+        try:
+            return self.parameter(name, on).value
+        except ParameterError:
+            return None
+
+    # Citations
+
+    def citation(self, text: str) -> Citation:
+        """A citation taken apart. Raises ValueError."""
+        return parse(text)
+
+    def cite_vi(self, text: str) -> str:
+        """A citation for readers: "điểm b khoản 3 Điều 9 Nghị định 91/2017/NĐ-CP"."""
+        citation = parse(text)
+        instrument = self.instruments.get(citation.instrument)
+        kind = KIND_VI[instrument.kind] if instrument else "Văn bản"
+        return f"{citation.place} {kind} {citation.instrument}".strip()
+
+
+def _vote_rule(entry: VoteEntry) -> VoteRule:
+    return VoteRule(Fraction(*entry.share), entry.ballot, entry.secret, entry.cites, entry.checked)
+
+
+def _edges(dated: Dated) -> set[date]:
+    return {dated.first} | ({dated.until + ONE_DAY} if dated.until else set())
+
+
+def _node_edges(node: Node) -> set[date]:
+    days = {node.first} if node.first else set()
+    if node.until:
+        days.add(node.until + ONE_DAY)
+    for child in (*(node.any_of or ()), *(node.all_of or ())):
+        days |= _node_edges(child)
+    return days

@@ -1,0 +1,313 @@
+"""From a record to a verdict: the law of the day, every condition with its explanation, then one outcome."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from thidua.kernel import years
+from thidua.kernel.formats import date_vi, share
+from thidua.kernel.kleene import NO, UNKNOWN, YES, Truth, all_of, any_of
+from thidua.lawbook import terms
+from thidua.lawbook.book import Award, LawBook
+from thidua.lawbook.case import Case
+from thidua.lawbook.predicates.standing import Meets
+from thidua.lawbook.record import Record
+from thidua.lawbook.rules import Condition, Standard
+from thidua.lawbook.schema import Transition, Version
+from thidua.lawbook.telling import Missing
+from thidua.lawbook.verdict import Finding, Outcome, Result, ToCertify, Verdict, missing_of, unchecked_of
+
+LOADER = "người quản trị bộ quy định (nạp văn bản)"
+NOT_LOADED = "văn bản chưa được nạp"
+
+
+def check(book: LawBook, record: Record) -> Verdict:
+    """The verdict of the book on the record. The record must have passed `validate` (as `parse_questions` does)."""
+    award = book.award(record.question.award)
+    transitions = _transitions(book, record)
+    law_day = next((each.law_of for each in transitions if each.law_of), record.question.decided_on)
+    version = book.version(award.code, law_day)
+    if version is None or not version.criteria:
+        return _without_rules(book, record, award, version, law_day)
+    return _with_rules(book, record, award, law_day, transitions)
+
+
+def _with_rules(
+    book: LawBook, record: Record, award: Award, law_day: date, transitions: tuple[Transition, ...]
+) -> Verdict:
+    standard = book.standard(award.code, law_day)
+    assert standard is not None
+    case = Case(record, law_day, book.settings(law_day), book.names, book.state_level, book.titles)
+    found = [_transition_finding(each) for each in transitions]
+    found.append(_recipient_finding(record, award, standard.law))
+    found += _findings(book, case, book.gate_rules(award.code, law_day).conditions)
+    found += _findings(book, case, standard.conditions)
+    found += _vote_findings(book, record, award, law_day)
+    findings = tuple(found)
+    outcome = outcome_of(findings)
+    missing = missing_of(findings)
+    if outcome == "not_eligible" and any(each.no_means == "unknown" for each in transitions):
+        outcome = "unknown"
+        says = "nội dung Luật sửa đổi: nếu có lợi hơn thì được áp dụng"
+        missing = (*missing, Missing("law", f"{says} ({NOT_LOADED})", LOADER))
+    return Verdict(
+        id=record.id,
+        award=award.code,
+        award_name=award.name,
+        outcome=outcome,
+        law=standard.law,
+        findings=findings,
+        missing=missing,
+        to_certify=_to_certify(book, record, standard, law_day),
+        unchecked=unchecked_of(findings),
+        digest=book.digest,
+    )
+
+
+def outcome_of(findings: tuple[Finding, ...]) -> Outcome:
+    """An open hold comes before everything; then a failed condition, then an unknown one."""
+    results = {each.result for each in findings}
+    if "held" in results:
+        return "suspended"
+    if "no" in results:
+        return "not_eligible"
+    return "unknown" if "unknown" in results else "eligible"
+
+
+def _findings(book: LawBook, case: Case, conditions: tuple[Condition, ...]) -> list[Finding]:
+    recipient, route = case.record.recipient, case.record.question.route
+    group = recipient.group or ("official" if recipient.kind == "person" else None)
+    return [
+        _finding(book, case, each)
+        for each in conditions
+        if each.applies(recipient.kind, group, route) and (each.predicate is None or each.predicate.asked(case))
+    ]
+
+
+def _finding(book: LawBook, case: Case, condition: Condition) -> Finding:
+    if isinstance(condition.predicate, Meets):
+        return _standard_of_another(book, case, condition, condition.predicate)
+    if condition.predicate is None:
+        parts = tuple(_findings(book, case, condition.parts))
+        return parts[0] if len(parts) == 1 and condition.no_means == "no" else _combination(condition, parts)
+    truth = condition.predicate.truth(case)
+    if truth is NO and condition.no_means == "unknown":
+        truth = UNKNOWN
+    telling = condition.predicate.tell(case, truth)
+    held = truth is NO and condition.no_means == "held"
+    return Finding(
+        rule=condition.rule,
+        title=condition.title,
+        result="held" if held else _result(truth),
+        cites=condition.cites,
+        says=telling.says,
+        evidence=telling.evidence,
+        missing=telling.missing,
+        checked=condition.checked,
+        because=condition.because,
+    )
+
+
+def _combination(condition: Condition, parts: tuple[Finding, ...]) -> Finding:
+    truths = [part.truth for part in parts]
+    truth = any_of(truths) if condition.either else all_of(truths)
+    if truth is NO and condition.no_means == "unknown":
+        truth = UNKNOWN
+    if condition.either:
+        says = _either_says(truth, parts)
+    else:
+        failed = [part.title for part in parts if part.result != "yes"]
+        says = "Đạt tất cả các điều kiện sau đây." if not failed else f"Chưa đạt đủ: {'; '.join(failed)}."
+    cites = condition.cites or tuple(dict.fromkeys(cite for part in parts for cite in part.cites))
+    return Finding(
+        rule=condition.rule,
+        title=condition.title,
+        result=_result(truth),
+        cites=cites,
+        says=says,
+        missing=tuple(m for part in parts for m in part.missing) if truth is UNKNOWN else (),
+        checked=condition.checked,
+        because=condition.because,
+        parts=parts,
+        either=condition.either,
+    )
+
+
+def _either_says(truth: Truth, parts: tuple[Finding, ...]) -> str:
+    if not parts:
+        return "Không có trường hợp nào dành cho loại hình hoặc đối tượng được hỏi."
+    if truth is YES:
+        met = "; ".join(part.title for part in parts if part.result == "yes")
+        return f"Đạt một trong các trường hợp: {met}."
+    listed = "; ".join(part.title for part in parts)
+    if truth is NO:
+        return f"Không đạt trường hợp nào trong các trường hợp: {listed}."
+    return f"Chưa đủ dữ liệu; cần đạt một trong các trường hợp: {listed}."
+
+
+def _standard_of_another(book: LawBook, case: Case, condition: Condition, predicate: Meets) -> Finding:
+    """The year's facts against another title's standard; a title already conferred answers where they are silent."""
+    standard = book.standard(predicate.award, case.on)
+    parts = tuple(_findings(book, case, standard.conditions)) if standard else ()
+    truth = all_of(part.truth for part in parts) if parts else UNKNOWN
+    conferred = case.titled((predicate.award, *predicate.or_titled), best=False)
+    if truth is UNKNOWN and years.contains(conferred, case.last_year):
+        truth = YES
+    telling = predicate.tell(case, truth)
+    lacking = [part.title for part in parts if part.result != "yes"]
+    says = telling.says
+    if truth is not YES and lacking:
+        says += f" Chưa đạt: {'; '.join(lacking)}."
+    return Finding(
+        rule=condition.rule,
+        title=condition.title,
+        result=_result(truth),
+        cites=condition.cites,
+        says=says,
+        missing=missing_of(parts),
+        checked=condition.checked,
+        because=condition.because,
+        parts=parts,
+        either=truth is YES,
+    )
+
+
+def _result(truth: Truth) -> Result:
+    found: Result = truth.value
+    return found
+
+
+def _recipient_finding(record: Record, award: Award, law: tuple[str, ...]) -> Finding:
+    recipient = record.recipient
+    fits = recipient.kind in award.recipients
+    kinds = ", ".join(terms.KIND_VI[kind] for kind in award.recipients)
+    shown = terms.KIND_VI[recipient.kind]
+    groups = award.entry.groups
+    if fits and recipient.group and groups and recipient.group not in groups:
+        fits = False
+        shown += f" thuộc nhóm {terms.GROUP_VI[recipient.group]}"
+    says = f"Yêu cầu: “{award.name}” dành cho {kinds}. Hồ sơ: {shown}."
+    if not fits:
+        says += " Cần chọn danh hiệu, hình thức phù hợp với đối tượng."
+    return Finding("recipient", "Đúng đối tượng", "yes" if fits else "no", law[:1], says)
+
+
+def _vote_findings(book: LawBook, record: Record, award: Award, law_day: date) -> list[Finding]:
+    ballot = record.question.ballot
+    if ballot is None:
+        return []
+    rule = book.threshold(award.code, law_day)
+    given = ballot.yes + ballot.written_yes
+    shown = f"{given}/{ballot.members} đồng ý ({share(given, ballot.members)})"
+    if ballot.written_yes:
+        shown += f", trong đó {ballot.written_yes} bằng văn bản"
+    if rule is None:
+        version = book.version(award.code, law_day)
+        says = f"Các văn bản đã nạp không ấn định tỷ lệ phiếu; theo quy chế của Hội đồng. Hồ sơ: {shown}."
+        return [Finding("vote", "Kết quả phiếu", "yes", version.law if version else (), says)]
+    needed = rule.needed(ballot.members)
+    percent = share(rule.share.numerator, rule.share.denominator)
+    says = (
+        f"Yêu cầu: từ {percent} tổng số thành viên Hội đồng đồng ý trở lên, tức ít nhất {needed}/{ballot.members}. "
+        f"Hồ sơ: {shown}."
+    )
+    if given < needed:
+        says += f" Còn thiếu {needed - given} phiếu; thành viên vắng mặt vẫn tính trong tổng số."
+    found = [Finding("vote", "Kết quả phiếu", "yes" if given >= needed else "no", rule.cites, says, checked=rule.checked)]
+    if rule.secret or rule.ballot:
+        found.append(_method_finding(record, rule.secret, rule.cites, rule.checked))
+    return found
+
+
+def _method_finding(record: Record, secret: bool | None, cites: tuple[str, ...], checked: bool) -> Finding:
+    ballot = record.question.ballot
+    assert ballot is not None
+    wanted = "bỏ phiếu kín" if secret else "bỏ phiếu"
+    tests = [None if ballot.method is None else ballot.method == "ballot"]
+    if secret:
+        tests = [ballot.secret if ballot.secret is not None else (False if ballot.method == "show_of_hands" else None)]
+        if ballot.method == "show_of_hands":
+            tests.append(False)
+    elif ballot.secret:
+        tests = [True]
+    result: Result = "no" if False in tests else "unknown" if None in tests else "yes"
+    shown = {"yes": "đúng hình thức", "no": "không đúng hình thức", "unknown": "chưa ghi hình thức biểu quyết"}[result]
+    if result == "unknown" and not secret:
+        result, shown = "yes", "không ghi hình thức khác"
+    missing = ()
+    if result == "unknown":
+        missing = (Missing("question.ballot.secret", "hình thức bỏ phiếu (biên bản kiểm phiếu)", "thư ký Hội đồng"),)
+    says = f"Yêu cầu: {wanted}. Hồ sơ: {shown}."
+    return Finding("vote_method", "Hình thức bỏ phiếu", result, cites, says, missing=missing, checked=checked)
+
+
+def _to_certify(book: LawBook, record: Record, standard: Standard, law_day: date) -> tuple[ToCertify, ...]:
+    recipient, route = record.recipient, record.question.route
+    group = recipient.group or ("official" if recipient.kind == "person" else None)
+    return tuple(
+        ToCertify(each.rule, each.text, each.cites)
+        for each in (*standard.certify, *(one for one in book.conduct if one.holds_on(law_day)))
+        if (not each.kinds or recipient.kind in each.kinds)
+        and (not each.groups or group in each.groups)
+        and (not each.routes or route is None or route in each.routes)
+        and (not each.leaders_only or recipient.leader)
+    )
+
+
+# Which law
+
+
+def _transitions(book: LawBook, record: Record) -> tuple[Transition, ...]:
+    question = record.question
+    found = []
+    for each in book.transitions:
+        if question.decided_on < each.decided_from:
+            continue
+        accepted = each.accepted_until and question.accepted_on and question.accepted_on <= each.accepted_until
+        years_ago = each.year_until is not None and question.year is not None and question.year <= each.year_until
+        if accepted or years_ago:
+            found.append(each)
+            if each.law_of:
+                break
+    return tuple(found)
+
+
+def _transition_finding(each: Transition) -> Finding:
+    return Finding(each.rule, "Chọn luật áp dụng", "yes", each.cites, each.text, checked=each.checked, because=each.because)
+
+
+def _without_rules(book: LawBook, record: Record, award: Award, version: Version | None, on: date) -> Verdict:
+    """No conditions on that day: the award has ended, its text was never loaded, or only its name is known."""
+    advisory = None
+    if version is not None and version.ended is not None:
+        outcome, result, law, cites, says = _ended(version)
+    else:
+        result, outcome = "unknown", "unknown"
+        law = version.law if version else _laws_on(book, on)
+        cites = version.cites if version else law
+        reason = version.unloaded if version and version.unloaded else None
+        if reason is None:
+            reason = f"chưa nạp tiêu chuẩn của “{award.name}” cho ngày {date_vi(on)}"
+        says = f"{reason[:1].upper()}{reason[1:]} ({NOT_LOADED})."
+        advisory = _advice(book, record, award, on)
+    finding = Finding("law_text", "Văn bản áp dụng", result, cites, says)
+    missing = (Missing("law", says, LOADER),) if result == "unknown" else ()
+    return Verdict(
+        record.id, award.code, award.name, outcome, law, (finding,), missing, (), (), book.digest, advisory
+    )
+
+
+def _ended(version: Version) -> tuple[Outcome, Result, tuple[str, ...], tuple[str, ...], str]:
+    return "not_eligible", "no", version.law, version.cites, f"{version.ended}."
+
+
+def _advice(book: LawBook, record: Record, award: Award, on: date) -> Verdict | None:
+    """What the last law that was loaded would say, for information only."""
+    earlier = [v for v in award.entry.standards if v.criteria and v.until is not None and v.until < on]
+    if not earlier or earlier[-1].until is None:
+        return None
+    return _with_rules(book, record, award, earlier[-1].until, ())
+
+
+def _laws_on(book: LawBook, on: date) -> tuple[str, ...]:
+    return tuple(each.number for each in book.instruments.values() if each.kind == "law" and each.holds_on(on))

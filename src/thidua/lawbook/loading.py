@@ -1,0 +1,247 @@
+"""Reading the data of the law strictly: what is unsound is refused with file, line and reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from thidua.kernel.intervals import ONE_DAY, Interval, breaks
+from thidua.lawbook.book import Award, LawBook
+from thidua.lawbook.citations import parse
+from thidua.lawbook.errors import BookError, ParameterError
+from thidua.lawbook.predicates import VOCABULARY
+from thidua.lawbook.refusals import first_refusal
+from thidua.lawbook.rules import Compiler
+from thidua.lawbook.schema import (
+    AwardEntry,
+    AwardFile,
+    Dated,
+    GateFile,
+    InstrumentFile,
+    Node,
+    ParameterFile,
+    Version,
+)
+from thidua.lawbook.source import Path as Steps
+from thidua.lawbook.source import Source, SourceError, dotted, read
+
+F = TypeVar("F", bound=BaseModel)
+DATA = Path(__file__).parent / "data"
+
+
+class _File:
+    """One file with its lines, so that every refusal can say where."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        self.name = path.relative_to(root.parent).as_posix()
+        self.bytes = path.read_bytes()
+        try:
+            self.source: Source = read(self.bytes.decode("utf-8"))
+        except UnicodeDecodeError:
+            raise BookError(self.name, None, "tệp không phải UTF-8") from None
+        except SourceError as error:
+            raise self.refuse(error.path, error.reason, error.line) from None
+
+    def refuse(self, path: Steps, reason: str, line: int | None = None) -> BookError:
+        where = dotted(path)
+        return BookError(self.name, line or self.source.line(path), f"{where}: {reason}" if where else reason)
+
+    def parse(self, shape: type[F]) -> F:
+        try:
+            return shape.model_validate(self.source.data)
+        except ValidationError as error:
+            path, reason = first_refusal(error)
+            raise self.refuse(path, reason) from None
+
+
+def load_book_from(root: Path = DATA) -> LawBook:
+    """The book in a folder laid out as `data/`. Raises BookError."""
+    files = {
+        kind: [_File(path, root) for path in sorted((root / kind).glob("*.yaml"))]
+        for kind in ("instruments", "parameters", "awards", "gates")
+    }
+    digest = hashlib.sha256()
+    for each in (file for kind in sorted(files) for file in files[kind]):
+        digest.update(each.name.encode() + b"\0" + each.bytes + b"\0")
+    instruments = [(f, i, e) for f in files["instruments"] for i, e in enumerate(f.parse(InstrumentFile).instruments)]
+    parameters = [(f, i, e) for f in files["parameters"] for i, e in enumerate(f.parse(ParameterFile).parameters)]
+    awards = [(f, i, e) for f in files["awards"] for i, e in enumerate(f.parse(AwardFile).awards)]
+    gate_files = [(f, f.parse(GateFile)) for f in files["gates"]]
+    _refuse_twice("instruments", [(f, i, e.number) for f, i, e in instruments])
+    _refuse_twice("parameters", [(f, i, e.name) for f, i, e in parameters])
+    _refuse_twice("awards", [(f, i, name) for f, i, e in awards for name in (e.code, *e.aliases)])
+    book = LawBook(
+        instruments={e.number: e for _, _, e in instruments},
+        parameters={e.name: e for _, _, e in parameters},
+        awards={e.code: Award(e) for _, _, e in sorted(awards, key=lambda each: each[2].rank)},
+        gates=tuple(node for _, gates in gate_files for node in gates.gates),
+        conduct=tuple(each for _, gates in gate_files for each in gates.conduct),
+        transitions=tuple(each for _, gates in gate_files for each in gates.transitions),
+        digest=digest.hexdigest(),
+    )
+    _Inspection(book).everything(instruments, parameters, awards, gate_files)
+    return book
+
+
+def _refuse_twice(key: str, names: Iterable[tuple[_File, int, str]]) -> None:
+    seen: dict[str, str] = {}
+    for file, index, name in names:
+        if name in seen:
+            raise file.refuse((key, index), f"“{name}” đã có ở {seen[name]}")
+        seen[name] = file.name
+
+
+class _Inspection:
+    """The checks across files: coverage of time, citations, parameters, vocabulary."""
+
+    def __init__(self, book: LawBook) -> None:
+        self.book = book
+
+    def everything(
+        self,
+        instruments: Sequence[tuple[_File, int, BaseModel]],
+        parameters: Sequence[tuple[_File, int, BaseModel]],
+        awards: Sequence[tuple[_File, int, AwardEntry]],
+        gate_files: Sequence[tuple[_File, GateFile]],
+    ) -> None:
+        for file, index, _ in instruments:
+            self._instrument(file, index)
+        for file, index, _ in parameters:
+            self._parameter(file, index)
+        for file, index, award in awards:
+            self._award(file, ("awards", index), award)
+        for file, gates in gate_files:
+            for index, node in enumerate(gates.gates):
+                if node.first is None:
+                    raise file.refuse(("gates", index), "quy tắc chung phải có ngày bắt đầu ở khóa from")
+                self._node(file, ("gates", index), node, Interval(node.first, node.until))
+            for index, conduct in enumerate(gates.conduct):
+                self._cites(file, ("conduct", index), conduct.cites, conduct.interval)
+            for index, each in enumerate(gates.transitions):
+                path: Steps = ("transitions", index)
+                self._cites(file, path, each.cites, Interval(each.decided_from, each.decided_from))
+
+    def _instrument(self, file: _File, index: int) -> None:
+        data = file.source.data["instruments"][index]
+        for key in ("amends", "ended_by"):
+            for number in [data[key]] if isinstance(data.get(key), str) else data.get(key) or ():
+                if number not in self.book.instruments:
+                    raise file.refuse(("instruments", index, key), f"không có văn bản “{number}”")
+        if not data.get("checked") and not data.get("because"):
+            raise file.refuse(("instruments", index), "checked: false phải kèm lý do ở khóa because")
+
+    def _parameter(self, file: _File, index: int) -> None:
+        name = file.source.data["parameters"][index]["name"]
+        values = self.book.parameters[name].values
+        for number, value in enumerate(values):
+            last = values[number + 1].first - ONE_DAY if number + 1 < len(values) else value.until
+            self._cites(file, ("parameters", index, "values", number), value.cites, Interval(value.first, last))
+
+    def _award(self, file: _File, path: Steps, award: AwardEntry) -> None:
+        self._tiles(file, path, "standards", award.standards, closed=False)
+        self._tiles(file, path, "authority", award.authority, closed=True)
+        self._apart(file, path, "votes", award.votes)
+        self._apart(file, path, "bonus", award.bonus)
+        for key in ("authority", "votes", "bonus", "dossier"):
+            for number, entry in enumerate(getattr(award, key)):
+                self._cites(file, (*path, key, number), entry.cites, entry.interval)
+        for number, entry in enumerate(award.dossier):
+            for place, paper in enumerate(entry.papers):
+                self._cites(file, (*path, "dossier", number, "papers", place), paper.cites, entry.interval)
+        for number, version in enumerate(award.standards):
+            self._version(file, (*path, "standards", number), version)
+
+    def _version(self, file: _File, path: Steps, version: Version) -> None:
+        self._cites(file, path, version.law, version.interval, every_day=False)
+        self._cites(file, path, version.cites, version.interval, every_day=False)
+        for number, conduct in enumerate(version.certify):
+            self._cites(file, (*path, "certify", number), conduct.cites, version.interval)
+        for number, node in enumerate(version.criteria):
+            self._node(file, (*path, "criteria", number), node, version.interval)
+
+    def _tiles(self, file: _File, path: Steps, key: str, entries: Sequence[Dated], closed: bool) -> None:
+        for kind, day in breaks([entry.interval for entry in entries]):
+            words = "chồng lấn" if kind == "overlap" else "hở"
+            raise file.refuse((*path, key), f"các phiên bản {words} từ ngày {day}")
+        if entries and not closed and max(entries, key=lambda each: each.first).until is not None:
+            raise file.refuse((*path, key), "phiên bản cuối cùng phải để ngỏ (unloaded hoặc ended nếu không còn tiêu chuẩn)")
+
+    def _apart(self, file: _File, path: Steps, key: str, entries: Sequence[Dated]) -> None:
+        for kind, day in breaks([entry.interval for entry in entries]):
+            if kind == "overlap":
+                raise file.refuse((*path, key), f"các phiên bản chồng lấn từ ngày {day}")
+
+    def _node(self, file: _File, path: Steps, node: Node, around: Interval) -> None:
+        own = Interval(node.first or around.first, node.until or around.last)
+        if not around.covers(own):
+            raise file.refuse(path, "thời gian của quy tắc nằm ngoài phiên bản chứa nó")
+        self._cites(file, path, node.cites, own)
+        for key, children in (("any", node.any_of), ("all", node.all_of)):
+            for number, child in enumerate(children or ()):
+                self._node(file, (*path, key, number), child, own)
+        if node.need is not None:
+            self._need(file, path, node, own)
+
+    def _need(self, file: _File, path: Steps, node: Node, own: Interval) -> None:
+        if node.need not in VOCABULARY:
+            raise file.refuse((*path, "need"), f"không có điều kiện “{node.need}” trong danh mục")
+        for day in self._days(own):
+            try:
+                condition = Compiler(self.book, day).condition(node)
+            except ParameterError as error:
+                raise file.refuse((*path, "with"), f"tham số {error}") from None
+            except ValidationError as error:
+                inner, reason = first_refusal(error)
+                raise file.refuse((*path, "with", *inner), reason) from None
+            for code in _codes(condition.predicate):
+                if code not in self.book.awards:
+                    raise file.refuse((*path, "with"), f"không có danh hiệu, hình thức mang mã “{code}”")
+
+    def _days(self, own: Interval) -> Iterator[date]:
+        """The first day and every day within on which a parameter changes."""
+        yield own.first
+        firsts = {value.first for entry in self.book.parameters.values() for value in entry.values}
+        yield from (day for day in sorted(firsts) if day in own and day != own.first)
+
+    def _cites(
+        self, file: _File, path: Steps, cites: tuple[str, ...], when: Interval, every_day: bool = True
+    ) -> None:
+        for text in cites:
+            try:
+                citation = parse(text)
+            except ValueError as error:
+                raise file.refuse(path, str(error)) from None
+            instrument = self.book.instruments.get(citation.instrument)
+            if instrument is None:
+                raise file.refuse(path, f"trích dẫn “{text}”: không có văn bản “{citation.instrument}”")
+            fits = instrument.interval.covers(when) if every_day else instrument.interval.overlaps(when)
+            if not fits:
+                raise file.refuse(
+                    path,
+                    f"trích dẫn “{text}”: văn bản có hiệu lực {instrument.first} – {instrument.until or '…'}, "
+                    f"quy tắc áp dụng {when.first} – {when.last or '…'}",
+                )
+
+
+def _codes(predicate: BaseModel | None) -> set[str]:
+    """Every award code a condition mentions."""
+    if predicate is None:
+        return set()
+    found: set[str] = set()
+    for name in ("codes", "or_titles", "after", "or_titled"):
+        value = getattr(predicate, name, ())
+        if predicate.__class__.__name__ != "Attested":
+            found |= set(value)
+    if isinstance(getattr(predicate, "award", None), str):
+        found.add(predicate.award)  # type: ignore[attr-defined]
+    for wanted in getattr(predicate, "sets", ()):
+        found |= set(wanted)
+    during = getattr(predicate, "during", None)
+    if during is not None:
+        found |= set(during.after) | set(during.run_titles)
+    return found

@@ -1,0 +1,170 @@
+"""Conditions on awards received before: steps of a ladder, intervals, one achievement one form."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from thidua.kernel import years
+from thidua.kernel.formats import date_vi
+from thidua.kernel.kleene import NO, UNKNOWN, YES, Truth
+from thidua.lawbook import terms
+from thidua.lawbook.case import MANY, NEVER, Case
+from thidua.lawbook.predicates.base import Predicate, Window
+from thidua.lawbook.predicates.standing import title_evidence, titles_vi
+from thidua.lawbook.record import AwardFact
+from thidua.lawbook.telling import ARCHIVE, Evidence, Missing, Telling
+
+
+def award_shows(case: Case, award: AwardFact) -> str:
+    """One award record for a reader."""
+    text = f"{case.name(award.code)}, quyết định ngày {date_vi(award.decided)}"
+    if award.period:
+        text += f", thành tích {award.period[0]}–{award.period[1]}"
+    return text + (f", loại hình {terms.ROUTE_VI[award.route]}" if award.route else ", chưa ghi loại hình")
+
+
+def award_evidence(case: Case, awards: list[AwardFact]) -> tuple[Evidence, ...]:
+    """Award records as evidence."""
+    return tuple(Evidence(f"awards.{a.code}.{a.decided}", award_shows(case, a), a.ref) for a in awards)
+
+
+class PriorAward(Predicate):
+    """One of the awards was received on merit before; thematic and sudden ones do not count as a step."""
+
+    codes: tuple[str, ...] = Field(min_length=1)
+
+    def holds(self, case: Case, best: bool) -> bool:
+        return case.first_year_after(self.codes, best) != NEVER
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        name = titles_vi(case, self.codes)
+        required = f"đã được tặng {name} theo công trạng (không tính lần khen chuyên đề, đột xuất)"
+        found = case.awards(self.codes)
+        evidence = award_evidence(case, found)
+        shown = "; ".join(each.shows for each in evidence) or "chưa được tặng"
+        missing: tuple[Missing, ...] = ()
+        if truth is UNKNOWN:
+            says = f"loại hình khen thưởng của {name}" if found else f"đã từng được tặng {name} hay chưa"
+            missing = (Missing("awards", says, ARCHIVE),)
+        change = "" if truth is YES else f"cần có {name} theo công trạng trước"
+        return Telling(required, shown, change, evidence, missing)
+
+
+class AwardSets(Predicate):
+    """One of several sets of titles and awards, all received within the window; each set says how many of each code."""
+
+    sets: tuple[dict[str, int], ...] = Field(min_length=1)
+    during: Window
+
+    def _count(self, case: Case, code: str, window: int, best: bool) -> int:
+        if case.is_title(code):
+            return years.size(case.titled((code,), best) & window)
+        if best and (case.record.facts.awards is None or case.unrecorded & window):
+            return MANY
+        counted = case.counted_awards((code,), best)
+        return sum(years.contains(window, min(a.decided.year, case.last_year)) for a in counted)
+
+    def holds(self, case: Case, best: bool) -> bool:
+        window = self.during.bits(case, best)
+        return any(
+            all(self._count(case, code, window, best) >= count for code, count in wanted.items())
+            for wanted in self.sets
+        )
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        window = self.during.bits(case, best=True)
+        sets = " hoặc ".join(
+            " và ".join(f"{count} {case.name(code)}" for code, count in wanted.items()) for wanted in self.sets
+        )
+        required = f"trong {self.during.text(case)} có {sets}"
+        codes = tuple(dict.fromkeys(code for wanted in self.sets for code in wanted))
+        evidence: tuple[Evidence, ...] = ()
+        counts = []
+        for code in codes:
+            if case.is_title(code):
+                evidence += title_evidence(case, (code,), window)
+            else:
+                inside = [
+                    a
+                    for a in case.counted_awards((code,), best=True)
+                    if years.contains(window, min(a.decided.year, case.last_year))
+                ]
+                evidence += award_evidence(case, inside)
+            counts.append(f"{self._count(case, code, window, best=False)} {case.name(code)}")
+        missing = ()
+        if truth is UNKNOWN:
+            missing = (Missing("awards", f"các lần được tặng {titles_vi(case, codes)}", ARCHIVE),)
+        change = "" if truth is YES else f"cần đủ {sets} trong thời gian đó"
+        return Telling(required, f"có {', '.join(counts)}", change, evidence, missing)
+
+
+class PeriodNotRewarded(Predicate):
+    """The years asked about were not already rewarded by the same form on merit."""
+
+    def _earlier(self, case: Case) -> list[AwardFact]:
+        question = case.record.question
+        if question.period is None:
+            return []
+        asked = years.span(*question.period)
+        return [
+            a
+            for a in case.awards((question.award,))
+            if a.route in ("merit", None) and a.period and years.span(*a.period) & asked
+        ]
+
+    def holds(self, case: Case, best: bool) -> bool:
+        return not any(a.route == "merit" or not best for a in self._earlier(case))
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        required = "thời gian thành tích chưa được khen bằng chính hình thức này"
+        evidence = award_evidence(case, self._earlier(case))
+        shown = "; ".join(each.shows for each in evidence) or "chưa được khen cho thời gian này"
+        missing = (Missing("awards", "loại hình của lần khen trước", ARCHIVE),) if truth is UNKNOWN else ()
+        change = "tính thành tích từ sau thời gian đã ghi trong quyết định trước" if truth is NO else ""
+        return Telling(required, shown, change, evidence, missing)
+
+
+class DeedNotRewarded(Predicate):
+    """The deed asked about was not already rewarded by another form."""
+
+    def _same(self, case: Case) -> list[AwardFact]:
+        deed = case.record.question.achievement
+        if deed is None:
+            return []
+        return [a for a in case.awards() if a.achievement == deed and not case.is_title(a.code)]
+
+    def holds(self, case: Case, best: bool) -> bool:
+        return not self._same(case)
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        required = "một thành tích chỉ được khen một lần bằng một hình thức"
+        evidence = award_evidence(case, self._same(case))
+        shown = "; ".join(each.shows for each in evidence) or "thành tích này chưa được khen"
+        change = "" if truth is YES else "không đề nghị hình thức khác cho cùng thành tích"
+        return Telling(required, shown, change, evidence)
+
+
+class OneStateAwardAYear(Predicate):
+    """No other State award decided in the year of the decision; the routes named neither count nor are bound."""
+
+    except_routes: tuple[terms.Route, ...] = ()
+
+    def _others(self, case: Case) -> list[AwardFact]:
+        if case.record.question.route in self.except_routes:
+            return []
+        return [
+            a
+            for a in case.awards(case.state_level)
+            if a.decided.year == case.day.year and a.route not in self.except_routes
+        ]
+
+    def holds(self, case: Case, best: bool) -> bool:
+        return not any(a.route is not None or not best for a in self._others(case))
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        required = f"trong năm {case.day.year} chưa được tặng danh hiệu, hình thức khen thưởng cấp Nhà nước nào khác"
+        evidence = award_evidence(case, self._others(case))
+        shown = "; ".join(each.shows for each in evidence) or "chưa được tặng trong năm"
+        missing = (Missing("awards", "loại hình của lần khen trong năm", ARCHIVE),) if truth is UNKNOWN else ()
+        change = "" if truth is YES else f"xét từ năm {case.day.year + 1}"
+        return Telling(required, shown, change, evidence, missing)

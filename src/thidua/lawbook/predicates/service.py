@@ -1,0 +1,283 @@
+"""Conditions on service: new recruits, penalties, leave, study, transfer, posts held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from thidua.kernel import intervals, years
+from thidua.kernel.formats import date_vi
+from thidua.kernel.intervals import Interval
+from thidua.kernel.kleene import UNKNOWN, YES, Truth
+from thidua.lawbook import terms
+from thidua.lawbook.case import Case
+from thidua.lawbook.predicates.base import YEAR, Predicate, Window, Words
+from thidua.lawbook.record import Post, ServiceEvent
+from thidua.lawbook.telling import OFFICE, Evidence, Missing, Telling
+
+LEAVES = ("sick_leave", "unpaid_leave", "leave")
+LEAVE_VI = {"sick_leave": "nghỉ ốm", "unpaid_leave": "nghỉ không lương", "leave": "nghỉ"}
+
+
+def _year_of(event: ServiceEvent) -> int | None:
+    day = event.date or event.since
+    return event.year if event.year is not None else day.year if day else None
+
+
+class ServedMonths(Predicate):
+    """At least `min_months` full months since recruitment at the end of the year asked about.
+
+    `surely` is a greater number that suffices for certain where two texts give different numbers. Without a recorded
+    start the recipient is not a new recruit; a start given as unknown is unknown.
+    """
+
+    min_months: int = Field(ge=0)
+    surely: int | None = Field(default=None, ge=0)
+
+    def _served(self, case: Case) -> int | None:
+        start = case.record.recipient.recruited
+        if start is None:
+            return None
+        return intervals.full_months(start, date(case.last_year, 12, 31))
+
+    def holds(self, case: Case, best: bool) -> bool:
+        served = self._served(case)
+        if served is None:
+            return best or "recruited" not in case.record.recipient.model_fields_set
+        return served >= (self.min_months if best or self.surely is None else self.surely)
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        served, start = self._served(case), case.record.recipient.recruited
+        required = f"tính đến hết năm {case.last_year} có thời gian công tác từ {self.min_months} tháng trở lên"
+        if start is None:
+            missing = (Missing("recipient.recruited", "ngày tuyển dụng", OFFICE),) if truth is UNKNOWN else ()
+            return Telling(required, "không ghi là người mới tuyển dụng", "", (), missing)
+        shown = f"tuyển dụng ngày {date_vi(start)}, được {served} tháng"
+        evidence = (Evidence("recipient.recruited", shown, case.record.recipient.ref),)
+        if truth is UNKNOWN:
+            says = f"quy định về số tháng tối thiểu ({self.min_months} hay {self.surely}) áp dụng trong thời gian này"
+            return Telling(required, shown, "", evidence, (Missing("law", says, "cơ quan thi đua, khen thưởng cấp tỉnh"),))
+        change = "" if truth is YES else f"xét từ năm {case.last_year + 1}"
+        return Telling(required, shown, change, evidence)
+
+
+class NoPenalty(Predicate):
+    """No penalty of `level` or heavier decided in the years of the window."""
+
+    level: terms.Penalty = "reprimand"
+    during: Window = YEAR
+
+    def holds(self, case: Case, best: bool) -> bool:
+        if case.record.facts.penalties is None:
+            return best
+        window = self.during.bits(case, best=True)
+        if any(years.contains(window, each.date.year) for each in case.penalties(self.level)):
+            return False
+        return best or not case.unrecorded & window
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        window = self.during.bits(case, best=True)
+        required = f"không bị kỷ luật từ {terms.PENALTY_VI[self.level]} trở lên trong {self.during.text(case)}"
+        found = [each for each in case.penalties(self.level) if years.contains(window, each.date.year)]
+        evidence = tuple(
+            Evidence(f"penalties.{each.date}", f"{terms.PENALTY_VI[each.level]} ngày {date_vi(each.date)}", each.ref)
+            for each in found
+        )
+        shown = "; ".join(each.shows for each in evidence) or "không ghi hình thức kỷ luật nào"
+        missing = ()
+        if truth is UNKNOWN and not found:
+            shown = "không có thông tin về kỷ luật"
+            missing = (Missing("penalties", f"việc chấp hành kỷ luật trong {self.during.text(case)}", OFFICE),)
+        elif truth is UNKNOWN:
+            missing = (Missing("law", "quy định về người bị kỷ luật trong năm chưa được nạp", "người thẩm định"),)
+        change = "" if truth is not Truth.NO else "chỉ thay đổi nếu quyết định kỷ luật bị hủy bỏ"
+        return Telling(required, shown, change, evidence, missing)
+
+
+class LeaveBelow(Predicate):
+    """Leave in the year below so many working days; maternity leave and treatment of injury are not leave."""
+
+    working_days: int = Field(ge=1)
+
+    def _leaves(self, case: Case) -> list[ServiceEvent]:
+        return [
+            each
+            for each in case.record.facts.service or ()
+            if each.kind in LEAVES and _year_of(each) == case.last_year
+        ]
+
+    def holds(self, case: Case, best: bool) -> bool:
+        if case.record.facts.service is None:
+            return best
+        leaves = self._leaves(case)
+        if sum(each.working_days or 0 for each in leaves) >= self.working_days:
+            return False
+        return best or not (any(each.working_days is None for each in leaves))
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        leaves = self._leaves(case)
+        total = sum(each.working_days or 0 for each in leaves)
+        required = f"năm {case.last_year} nghỉ dưới {self.working_days} ngày làm việc (không kể nghỉ thai sản)"
+        evidence = tuple(
+            Evidence(f"service.{each.kind}", f"{LEAVE_VI[each.kind]} {each.working_days or '?'} ngày", each.ref)
+            for each in leaves
+        )
+        shown = f"nghỉ {total} ngày làm việc" if leaves else "không ghi ngày nghỉ nào"
+        missing = (Missing("service", "số ngày nghỉ trong năm", OFFICE),) if truth is UNKNOWN else ()
+        return Telling(required, shown, "" if truth is not Truth.NO else "năm này không xét", evidence, missing)
+
+
+class StudyAccepted(Predicate):
+    """Study of `long_months` months or more that touches the year ended with `grade` or better; shorter study counts."""
+
+    long_months: int = Field(ge=1)
+    grade: str = Field(default="good", pattern="^(excellent|good|average)$")
+
+    def _long(self, case: Case) -> list[ServiceEvent]:
+        found = []
+        for each in case.record.facts.service or ():
+            if each.kind != "study" or (each.since and each.since > case.day):
+                continue
+            first = each.since.year if each.since else each.year
+            last = each.until.year if each.until else first
+            if first is None or last is None or not first <= case.last_year <= last:
+                continue
+            months = each.months
+            if months is None and each.since and each.until:
+                months = intervals.full_months(each.since, each.until)
+            if months is None or months >= self.long_months:
+                found.append(each)
+        return found
+
+    def holds(self, case: Case, best: bool) -> bool:
+        if case.record.facts.service is None:
+            return best
+        order = ("average", "good", "excellent")
+        return all(
+            best if each.grade is None else order.index(each.grade) >= order.index(self.grade)
+            for each in self._long(case)
+        )
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        required = f"đi đào tạo, bồi dưỡng từ {self.long_months} tháng trở lên thì kết quả học tập đạt loại khá trở lên"
+        words = {"excellent": "giỏi", "good": "khá", "average": "trung bình", None: "chưa ghi kết quả"}
+        found = self._long(case)
+        evidence = tuple(Evidence("service.study", f"kết quả học tập: {words[each.grade]}", each.ref) for each in found)
+        shown = "; ".join(each.shows for each in evidence) or "không đi học dài hạn trong năm"
+        missing = (Missing("service.study", "kết quả học tập", "cơ sở đào tạo"),) if truth is UNKNOWN else ()
+        change = "" if truth is YES else "cần kết quả học tập từ loại khá trở lên"
+        return Telling(required, shown, change, evidence, missing)
+
+
+class PreviousUnitComment(Predicate):
+    """Who was transferred in the year after `months` months at the old unit brings that unit's comment (a paper)."""
+
+    months: int = Field(ge=1)
+
+    def _moves(self, case: Case) -> list[ServiceEvent]:
+        return [
+            each
+            for each in case.record.facts.service or ()
+            if each.kind == "transfer"
+            and _year_of(each) == case.last_year
+            and not (each.date and each.date > case.day)
+            and (each.months_at_previous_unit is None or each.months_at_previous_unit >= self.months)
+        ]
+
+    def holds(self, case: Case, best: bool) -> bool:
+        if best:
+            return True
+        if case.record.facts.service is None:
+            return False
+        return all(each.previous_unit_comment for each in self._moves(case))
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        required = f"chuyển công tác trong năm, ở đơn vị cũ từ {self.months} tháng trở lên thì có nhận xét của đơn vị cũ"
+        moves = self._moves(case)
+        evidence = tuple(
+            Evidence(
+                "service.transfer",
+                "có nhận xét của đơn vị cũ" if each.previous_unit_comment else "chưa có nhận xét của đơn vị cũ",
+                each.ref,
+            )
+            for each in moves
+        )
+        shown = "; ".join(each.shows for each in evidence) or "không thuộc trường hợp cần nhận xét của đơn vị cũ"
+        missing = ()
+        if truth is UNKNOWN:
+            missing = (
+                Missing("service.transfer.previous_unit_comment", "văn bản nhận xét của đơn vị cũ", "đơn vị cũ"),
+            )
+        return Telling(required, shown, "" if truth is YES else "bổ sung nhận xét của đơn vị cũ", evidence, missing)
+
+
+class TenureRow(Words):
+    """Years in one of the posts that suffice, by era."""
+
+    posts: tuple[str, ...]
+    construction: int | None = None
+    resistance: int | None = None
+
+
+class Tenure(Predicate):
+    """Years in leading posts, for dedication over a career.
+
+    Women in leading posts need `women` (a fraction) of the months, or `women_less` months less, unless their
+    retirement age is the higher one. `lower_posts` are known not to open the award; other posts are unknown.
+    """
+
+    rows: tuple[TenureRow, ...]
+    lower_posts: tuple[str, ...] = ()
+    women: tuple[int, int] | None = None
+    women_less: int = 0
+
+    def _needed(self, case: Case, months: int, best: bool) -> int:
+        recipient = case.record.recipient
+        higher = recipient.higher_retirement_age
+        eased = recipient.gender == "female" and not (higher if higher is not None else not best)
+        if recipient.gender is None and best:
+            eased = True
+        if not eased:
+            return months
+        if self.women is not None:
+            return -(-months * self.women[0] // self.women[1])
+        return months - self.women_less
+
+    def _held(self, case: Case, posts: tuple[str, ...], era: str) -> int:
+        spans = [
+            Interval(each.since, each.until)
+            for each in case.record.facts.posts or ()
+            if each.post in posts and each.since <= case.day and (each.era == era or era == "construction")
+        ]
+        return intervals.months_covered(spans, case.day)
+
+    def _known(self, post: Post) -> bool:
+        return post.post in self.lower_posts or any(post.post in row.posts for row in self.rows)
+
+    def holds(self, case: Case, best: bool) -> bool:
+        if case.record.facts.posts is None:
+            return best
+        if best and any(not self._known(each) for each in case.record.facts.posts if each.since <= case.day):
+            return True
+        for row in self.rows:
+            for era, need in (("construction", row.construction), ("resistance", row.resistance)):
+                if need is not None and self._held(case, row.posts, era) >= self._needed(case, need * 12, best):
+                    return True
+        return False
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        required = "có thời gian giữ chức vụ lãnh đạo, quản lý đủ theo bảng của văn bản"
+        parts = []
+        for each in case.record.facts.posts or ():
+            if each.since <= case.day:
+                last = min(each.until or case.day, case.day)
+                months = intervals.full_months(each.since, last)
+                shown = f"{each.post}: {months // 12} năm {months % 12} tháng"
+                parts.append(Evidence(f"posts.{each.post}", shown, each.ref))
+        shown = "; ".join(each.shows for each in parts) or "không ghi chức vụ nào"
+        missing = ()
+        if truth is UNKNOWN:
+            missing = (Missing("posts", "chức vụ đã giữ và việc chức vụ đó tương đương dòng nào của bảng", OFFICE),)
+        change = "" if truth is YES else "cần đủ số năm giữ chức vụ trong bảng"
+        return Telling(required, shown, change, tuple(parts), missing)

@@ -1,0 +1,149 @@
+"""The closed vocabularies of records and rules, and their Vietnamese words."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Kind = Literal["person", "collective", "household"]
+PersonGroup = Literal[
+    "official", "worker", "farmer", "labourer", "entrepreneur", "armed_forces", "student", "overseas", "foreign"
+]
+CollectiveGroup = Literal[
+    "agency",
+    "subdivision",
+    "enterprise",
+    "cooperative",
+    "school",
+    "armed_unit",
+    "commune",
+    "village",
+    "association",
+]
+Group = Literal[PersonGroup, CollectiveGroup]
+Rating = Literal["excellent", "good", "completed", "not_completed"]
+Form = Literal["initiative", "topic", "solution", "model"]
+Scope = Literal["unit", "commune", "district", "province", "ministry", "nation"]
+Route = Literal["merit", "thematic", "sudden", "dedication", "seniority", "foreign"]
+Penalty = Literal["reprimand", "warning", "pay_cut", "demotion", "dismissal", "criminal"]
+HoldReason = Literal["discipline", "investigation", "inspection", "denunciation", "complaint", "press"]
+Launcher = Literal["commune", "district", "province", "ministry", "prime_minister"]
+RunBy = Literal["unit", "district", "province", "central_council"]
+Level = Literal["unit", "commune", "district", "province", "state"]
+Decider = Literal[
+    "unit_head",
+    "enterprise_head",
+    "commune_chair",
+    "district_chair",
+    "department_head",
+    "province_chair",
+    "prime_minister",
+    "government",
+    "president",
+]
+
+RATINGS: tuple[Rating, ...] = ("not_completed", "completed", "good", "excellent")
+PENALTIES: tuple[Penalty, ...] = ("reprimand", "warning", "pay_cut", "demotion", "dismissal", "criminal")
+LEVELS: tuple[Level, ...] = ("unit", "commune", "district", "province", "state")
+
+# A province and a ministry stand on one step: the law counts their recognition alike.
+SCOPE_RANK: dict[str, int] = {"unit": 0, "commune": 0, "district": 1, "province": 2, "ministry": 2, "nation": 3}
+
+KIND_VI = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
+GROUP_VI = {
+    "official": "cán bộ, công chức, viên chức, người lao động trong cơ quan, đơn vị",
+    "worker": "công nhân",
+    "farmer": "nông dân",
+    "labourer": "người lao động khác",
+    "entrepreneur": "doanh nhân, trí thức, nhà khoa học",
+    "armed_forces": "lực lượng vũ trang",
+    "student": "học sinh, sinh viên",
+    "overseas": "người Việt Nam ở nước ngoài",
+    "foreign": "người nước ngoài",
+    "agency": "cơ quan",
+    "subdivision": "đơn vị trực thuộc",
+    "enterprise": "doanh nghiệp",
+    "cooperative": "hợp tác xã",
+    "school": "trường học",
+    "armed_unit": "đơn vị vũ trang",
+    "commune": "xã, phường, thị trấn",
+    "village": "thôn, tổ dân phố",
+    "association": "hội, đoàn thể",
+}
+RATING_VI = {
+    "excellent": "hoàn thành xuất sắc nhiệm vụ",
+    "good": "hoàn thành tốt nhiệm vụ",
+    "completed": "hoàn thành nhiệm vụ",
+    "not_completed": "không hoàn thành nhiệm vụ",
+}
+FORM_VI = {
+    "initiative": "sáng kiến",
+    "topic": "đề tài khoa học",
+    "solution": "giải pháp",
+    "model": "mô hình",
+}
+SCOPE_VI = {
+    "unit": "cơ sở",
+    "commune": "cấp xã",
+    "district": "cấp huyện",
+    "province": "cấp tỉnh",
+    "ministry": "cấp bộ",
+    "nation": "toàn quốc",
+}
+ROUTE_VI = {
+    "merit": "công trạng",
+    "thematic": "phong trào thi đua theo đợt, chuyên đề",
+    "sudden": "đột xuất",
+    "dedication": "quá trình cống hiến",
+    "seniority": "niên hạn",
+    "foreign": "đối ngoại",
+}
+PENALTY_VI = {
+    "reprimand": "khiển trách",
+    "warning": "cảnh cáo",
+    "pay_cut": "hạ bậc lương",
+    "demotion": "giáng chức, cách chức",
+    "dismissal": "buộc thôi việc",
+    "criminal": "án hình sự",
+}
+HOLD_VI = {
+    "discipline": "đang trong thời gian xem xét kỷ luật",
+    "investigation": "đang bị điều tra",
+    "inspection": "đang bị thanh tra, kiểm tra do có dấu hiệu vi phạm",
+    "denunciation": "có tố cáo đang được xác minh",
+    "complaint": "có khiếu nại đang được giải quyết",
+    "press": "báo chí nêu dấu hiệu tham nhũng, tiêu cực đang được xác minh",
+}
+LAUNCHER_VI = {
+    "commune": "cấp xã",
+    "district": "cấp huyện",
+    "province": "cấp tỉnh",
+    "ministry": "bộ, ngành",
+    "prime_minister": "Thủ tướng Chính phủ (Chủ tịch nước)",
+}
+RUN_BY_VI = {
+    "unit": "đơn vị",
+    "district": "cấp huyện",
+    "province": "cấp tỉnh",
+    "central_council": "Hội đồng Thi đua - Khen thưởng Trung ương",
+}
+DECIDER_VI = {
+    "unit_head": "Thủ trưởng cơ quan, đơn vị có tư cách pháp nhân",
+    "enterprise_head": "Người đứng đầu doanh nghiệp, hợp tác xã",
+    "commune_chair": "Chủ tịch Ủy ban nhân dân cấp xã",
+    "district_chair": "Chủ tịch Ủy ban nhân dân cấp huyện",
+    "department_head": "Thủ trưởng cơ quan chuyên môn thuộc Ủy ban nhân dân cấp tỉnh",
+    "province_chair": "Chủ tịch Ủy ban nhân dân cấp tỉnh",
+    "prime_minister": "Thủ tướng Chính phủ",
+    "government": "Chính phủ",
+    "president": "Chủ tịch nước",
+}
+
+
+def rating_at_least(rating: Rating | None, level: Rating) -> bool | None:
+    """Whether the rating reaches `level`; None for a rating never recorded."""
+    return None if rating is None else RATINGS.index(rating) >= RATINGS.index(level)
+
+
+def penalty_at_least(penalty: str, level: Penalty) -> bool:
+    """Whether the penalty is `level` or heavier."""
+    return PENALTIES.index(penalty) >= PENALTIES.index(level)  # type: ignore[arg-type]
