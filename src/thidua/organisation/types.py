@@ -151,3 +151,95 @@ class UnitRef:
     def covers(self, path: str) -> bool:
         """Whether `path` lies in this unit's subtree, the unit itself included."""
         return path.startswith(self.path)
+
+
+class SuccessionKind(StrEnum):
+    """How a unit became another."""
+
+    MERGER = "merger"
+    SPLIT = "split"
+    RENAMING = "renaming"
+    TRANSFER = "transfer"
+
+    @property
+    def label(self) -> str:
+        return _SUCCESSION_LABELS[self]
+
+
+_SUCCESSION_LABELS = {
+    SuccessionKind.MERGER: "Sáp nhập",
+    SuccessionKind.SPLIT: "Chia tách",
+    SuccessionKind.RENAMING: "Đổi tên",
+    SuccessionKind.TRANSFER: "Chuyển đơn vị quản lý",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit to be created. `code` is unique within `period`; `symbol` stands in its document numbers."""
+
+    name: str
+    kind: UnitKind
+    code: str
+    period: str = ""
+    authority: Authority = Authority.NONE
+    symbol: str = ""
+    place: str = ""
+    head_title: str = ""
+    short_name: str = ""
+    name_alt: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    border: bool = False
+    remote: bool = False
+    in_flag_list: bool = False
+    founded: int | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A person to be registered at a unit; `since` is the day service there began, None when unknown.
+
+    `facts_from`..`facts_to` are the years whose facts are completely recorded, None when none are.
+    """
+
+    unit_id: int
+    name: str
+    group: PersonGroup
+    birth_date: date | None = None
+    gender: Gender | None = None
+    ethnic: str = ""
+    id_number: str | None = None
+    position: str = ""
+    leader: bool = False
+    higher_retirement_age: bool = False
+    recruited: date | None = None
+    since: date | None = None
+    facts_from: int | None = None
+    facts_to: int | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewHousehold:
+    """A household to be registered at its commune, named after its head."""
+
+    unit_id: int
+    name: str
+    village: str = ""
+    facts_from: int | None = None
+    facts_to: int | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewCollective:
+    """A unit to be registered as one that can be awarded, which a unit created by `create_unit` already is."""
+
+    unit_id: int
+    facts_from: int | None = None
+    facts_to: int | None = None
+
+
+NewRecipient = NewPerson | NewHousehold | NewCollective

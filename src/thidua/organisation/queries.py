@@ -1,0 +1,135 @@
+"""Reads of units and recipients for the other rooms. What a page shows is read in `screens`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from thidua.foundation.errors import NotThere
+from thidua.foundation.search import Found, name_filter
+from thidua.organisation.access import Keeper, sees
+from thidua.organisation.logic import chain_ids
+from thidua.organisation.models import Recipient, Unit
+from thidua.organisation.types import UnitRef
+
+_REF = ("pk", "name", "path", "kind", "authority", "parent_id", "valid_from", "valid_to")
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRef:
+    """What others need to know of a recipient without loading it."""
+
+    id: int
+    name: str
+    kind: str
+    unit_id: int
+    unit_name: str
+    unit_path: str
+
+
+def unit_in_scope(actor: Keeper, unit_id: int) -> UnitRef:
+    """A unit of the actor's scope. Raises NotThere for any other. One query."""
+    unit = unit_refs([unit_id]).get(unit_id)
+    if unit is None or not sees(actor, unit.path):
+        raise NotThere
+    return unit
+
+
+def unit_refs(unit_ids: Iterable[int]) -> dict[int, UnitRef]:
+    """Units by id; ids that do not exist are absent. One query per 500."""
+    wanted = sorted(set(unit_ids))
+    found: dict[int, UnitRef] = {}
+    for start in range(0, len(wanted), 500):
+        rows = Unit.objects.filter(pk__in=wanted[start : start + 500]).values_list(*_REF)
+        found |= {row[0]: UnitRef(*row) for row in rows}
+    return found
+
+
+def unit_by_code_system(code: str, period: str = "") -> UnitRef | None:
+    """A unit by its code; without a period the newest unit that bears it. One query."""
+    rows = Unit.objects.filter(code=code)
+    if period:
+        rows = rows.filter(period=period)
+    row = rows.order_by("-period", "-pk").values_list(*_REF).first()
+    return UnitRef(*row) if row else None
+
+
+def root_system(day: date) -> UnitRef | None:
+    """The root of the tree on a day: the province. One query."""
+    row = Unit.objects.filter(valid_on(day), parent=None).order_by("pk").values_list(*_REF).first()
+    return UnitRef(*row) if row else None
+
+
+def children(unit_id: int, day: date | None = None) -> list[UnitRef]:
+    """The units right below, those of `day` when one is given, by name. One query."""
+    return _refs(Unit.objects.filter(parent_id=unit_id), day)
+
+
+def subtree(path: str, day: date | None = None) -> list[UnitRef]:
+    """The unit with that path and all below, those of `day` when one is given; parents first. One query."""
+    return sorted(
+        _refs(Unit.objects.filter(path__startswith=path), day), key=lambda u: len(chain_ids(u.path))
+    )
+
+
+def units_on(day: date, *kinds: str) -> list[UnitRef]:
+    """All units that exist on a day, of these kinds when some are given, by name. One query."""
+    rows = Unit.objects.filter(kind__in=kinds) if kinds else Unit.objects.all()
+    return _refs(rows, day)
+
+
+def chain(path: str) -> list[UnitRef]:
+    """From the unit with that path up to the root, the unit itself first. One query."""
+    ids = chain_ids(path)
+    found = unit_refs(ids)
+    return [found[pk] for pk in reversed(ids) if pk in found]
+
+
+def valid_on(day: date, prefix: str = "") -> Q:
+    """Rows whose unit (reached by `prefix`, e.g. `unit__`) exists on that day."""
+    began = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
+    lasts = Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gte": day})
+    return began & lasts
+
+
+def recipients_in_scope(actor: Keeper, text: str = "", *kinds: str) -> Found[Recipient]:
+    """Recipients of the actor's scope by name, typed without marks or with a slip, in the order of lists."""
+    rows = Recipient.objects.filter(_scope(actor)).select_related("unit").order_by("sort_key", "pk")
+    return name_filter(rows.filter(kind__in=kinds) if kinds else rows, text)
+
+
+def recipient_in_scope(actor: Keeper, recipient_id: int) -> RecipientRef:
+    """A recipient of the actor's scope. Raises NotThere for any other. One query."""
+    found = recipient_refs([recipient_id]).get(recipient_id)
+    if found is None or not sees(actor, found.unit_path):
+        raise NotThere
+    return found
+
+
+def recipient_refs(recipient_ids: Iterable[int]) -> dict[int, RecipientRef]:
+    """Recipients by id; ids that do not exist are absent. One query per 500."""
+    wanted = sorted(set(recipient_ids))
+    found: dict[int, RecipientRef] = {}
+    for start in range(0, len(wanted), 500):
+        rows = Recipient.objects.filter(pk__in=wanted[start : start + 500])
+        for row in rows.values_list("pk", "name", "kind", "unit_id", "unit__name", "unit__path"):
+            found[row[0]] = RecipientRef(*row)
+    return found
+
+
+def _refs(rows: QuerySet[Unit], day: date | None) -> list[UnitRef]:
+    if day is not None:
+        rows = rows.filter(valid_on(day))
+    return [UnitRef(*row) for row in rows.order_by("sort_key", "pk").values_list(*_REF)]
+
+
+def _scope(actor: Keeper) -> Q:
+    if actor.is_system:
+        return Q()
+    condition = Q(pk__in=[])
+    for path in actor.scope_paths:
+        condition |= Q(unit__path__startswith=path)
+    return condition
