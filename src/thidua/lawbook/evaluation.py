@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from thidua.kernel import years
@@ -46,6 +47,12 @@ def _with_rules(
     findings = tuple(found)
     outcome = outcome_of(findings)
     missing = missing_of(findings)
+    for each in transitions:
+        if each.also_law_of and _with_rules(book, record, award, each.also_law_of, ()).outcome != outcome:
+            says = f"Luật của ngày {date_vi(each.also_law_of)} và luật của ngày quyết định cho kết quả khác nhau."
+            findings = tuple(_doubtful(one, says) if one.rule == each.rule else one for one in findings)
+            outcome, missing = outcome_of(findings), missing_of(findings)
+            outcome = "suspended" if outcome == "suspended" else "unknown"
     if outcome == "not_eligible" and any(each.no_means == "unknown" for each in transitions):
         outcome = "unknown"
         says = "nội dung Luật sửa đổi: nếu có lợi hơn thì được áp dụng"
@@ -270,6 +277,11 @@ def _transitions(book: LawBook, record: Record) -> tuple[Transition, ...]:
             if each.law_of:
                 break
     return tuple(found)
+
+
+def _doubtful(finding: Finding, says: str) -> Finding:
+    missing = (Missing("law", f"điều khoản chuyển tiếp ({NOT_LOADED})", LOADER),)
+    return replace(finding, result="unknown", says=f"{finding.says} {says}", missing=missing)
 
 
 def _transition_finding(each: Transition) -> Finding:

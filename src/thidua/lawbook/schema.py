@@ -240,7 +240,8 @@ class Transition(Sourced):
     """Which day picks the law for a dossier that a change of law overtook.
 
     Applies to decisions from `decided_from` on dossiers accepted (or, with `year_until`, years asked about) not later
-    than the day (year) named. `law_of` is the day whose law is used, None when the day of the decision stays.
+    than the day (year) named. `law_of` is the day whose law is used, None when the day of the decision stays. With
+    `also_law_of` nobody has read which law governs: both are asked, and only where they agree is there an answer.
     """
 
     rule: str
@@ -249,6 +250,7 @@ class Transition(Sourced):
     accepted_until: Day | None = None
     year_until: int | None = None
     law_of: Day | None = None
+    also_law_of: Day | None = None
     no_means: Literal["no", "unknown"] = "no"
 
 
