@@ -55,7 +55,7 @@ def decision_page(actor: Actor, decision_id: int) -> DecisionPage:
     Queries do not grow with the annex beyond one set for each 500.
     """
     row = _row(actor, decision_id)
-    content = content_now(row)
+    content = content_now(row, actor.today)
     items = _items(row, content)
     return DecisionPage(
         id=row.pk,
@@ -86,7 +86,7 @@ def decision_page(actor: Actor, decision_id: int) -> DecisionPage:
 
 def content_of_decision(actor: Actor, decision_id: int) -> dict[str, Any]:
     """All that the decision prints; for a draft as it would be printed today. Raises NotThere."""
-    return content_now(_row(actor, decision_id))
+    return content_now(_row(actor, decision_id), actor.today)
 
 
 def content_public(decision_id: int) -> dict[str, Any]:
@@ -130,19 +130,21 @@ def published_public(decision_id: int) -> PublicDecision:
     )  # fmt: skip
 
 
-def content_now(row: Decision) -> dict[str, Any]:
+def content_now(row: Decision, today: date) -> dict[str, Any]:
     """The frozen content of a signed decision; a draft's as it would be today, with blank number and date."""
     if row.state not in (DecisionState.DRAFT, DecisionState.CANCELLED):
         return dict(row.content)
-    day = row.created_at.date()
-    found = gather.without_own(gather.candidates(_drafted(row), day), row.pk)
+    found = gather.without_own(gather.candidates(_drafted(row), today), row.pk)
     cases = logic.annex_order(found)
-    paid = _expected(cases, day)
-    unit = gather.issuer(row.unit_id)
-    row.decided_on = day
-    content = content_of(row, unit, cases, paid, gather.check_ids(cases))
-    row.decided_on = None
-    return {**content, "decided_on": None}
+    content = content_of(
+        row,
+        gather.issuer(row.unit_id),
+        cases,
+        _expected(cases, today),
+        gather.check_ids(cases),
+        law_day=today,
+    )
+    return dict(content)
 
 
 def period_words(period: list[int]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -84,14 +85,16 @@ def content_of(
     checks: Mapping[int, int],
     *,
     codes: Collection[str] = (),
+    law_day: date | None = None,
     extra: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Everything the decision prints, from its row as it now stands.
 
-    `codes` are awards that the recitals are about where no case is given; `extra` goes in as it is.
+    `codes` are awards that the recitals are about where no case is given; `law_day` chooses the recitals of
+    a draft, which has no date yet; `extra` goes in as it is.
     """
     book = load_book()
-    day = row.decided_on
+    day = row.decided_on or law_day
     head = Head(
         superior=logic.body_name(unit.superior, "").upper() if unit.kind not in logic.COMMITTEES else "",
         organ=logic.body_name(unit.name, unit.kind).upper(),
@@ -100,7 +103,7 @@ def content_of(
         subject=row.subject,
         symbol=row.symbol,
         number=row.number,
-        decided_on=day,
+        decided_on=row.decided_on,
         signer=row.signer,
         authority_lines=tuple(row.authority_lines),
         receivers=tuple(row.recipients),

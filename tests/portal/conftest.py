@@ -1,0 +1,14 @@
+"""The stage of the tests of the portal, on the stage of decisions."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.decisions.stage import Stage, district_stage
+from tests.factories import Province
+
+
+@pytest.fixture
+def stage(province: Province) -> Stage:
+    """A district office with a round."""
+    return district_stage(province)
