@@ -19,8 +19,16 @@ from thidua.organisation.models import Recipient
 FIGHTER = "grassroots_emulation_fighter"
 WORKER = "advanced_worker"
 CERTIFICATE = "provincial_certificate_of_merit"
-STATE_AWARD = "pm_certificate_of_merit"
-BALLOT: Mapping[str, Any] = {"members": 9, "present": 8, "yes": 8, "written_yes": 1, "method": "ballot", "secret": True}
+STATE_AWARD = "labour_order_2"
+DISTRICT_AWARD = "commendation_certificate_district"
+BALLOT: Mapping[str, Any] = {
+    "members": 9,
+    "present": 8,
+    "yes": 8,
+    "written_yes": 1,
+    "method": "ballot",
+    "secret": True,
+}
 
 
 @dataclass
@@ -79,7 +87,7 @@ class Stage:
         )
         return made
 
-    def at_district(self, award: str = FIGHTER, name: str = "Nguyễn Văn An") -> int:
+    def at_district(self, award: str = DISTRICT_AWARD, name: str = "Nguyễn Văn An") -> int:
         """A nomination that the school has sent to the district."""
         pk = self.endorsed(self.draft(award, self.person(name)))
         self.sent([pk])

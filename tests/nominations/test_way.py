@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.nominations.conftest import CERTIFICATE, FIGHTER, STATE_AWARD, WORKER, Stage
+from tests.nominations.conftest import CERTIFICATE, DISTRICT_AWARD, STATE_AWARD, WORKER, Stage
 from thidua.foundation.errors import Refused
 from thidua.foundation.models import LedgerEntry
 from thidua.nominations import commands
@@ -19,14 +19,16 @@ def test_a_title_of_the_unit_is_decided_where_the_law_says(stage: Stage) -> None
 
 
 def test_the_next_unit_up_receives_what_the_unit_may_not_decide(stage: Stage) -> None:
-    pk = stage.endorsed(stage.draft(FIGHTER))
+    pk = stage.endorsed(stage.draft(DISTRICT_AWARD))
     sent = Submission.objects.get(pk=stage.sent([pk]))
     now = Nomination.objects.get(pk=pk)
     assert (sent.number, sent.to_unit_id, sent.state) == ("01/TTr-THCSND", stage.units.district.pk, "sent")
     assert (now.holder_id, now.review_state, now.state) == (stage.units.district.pk, "received", "in_review")
     reviews = list(Review.objects.filter(nomination=pk).order_by("level").values_list("unit", "state"))
     assert reviews == [(stage.units.school.pk, "submitted"), (stage.units.district.pk, "received")]
-    done = stage.do(stage.district_head, stage.endorsed(pk, stage.district_officer, stage.district_head), Event.DECIDE)
+    done = stage.do(
+        stage.district_head, stage.endorsed(pk, stage.district_officer, stage.district_head), Event.DECIDE
+    )
     assert done.state == NominationState.AWARDED
 
 
@@ -47,7 +49,9 @@ def test_every_act_leaves_a_step_and_a_line_of_the_ledger(stage: Stage) -> None:
     submit = Step.objects.get(nomination=pk, event="submit")
     assert submit.paper == "Tờ trình số 01/TTr-THCSND"
     assert submit.post == "Cán bộ thi đua, khen thưởng, Trường THCS Nguyễn Du"
-    acts = LedgerEntry.objects.filter(object_type="nomination", object_id=str(pk)).values_list("act", flat=True)
+    acts = LedgerEntry.objects.filter(object_type="nomination", object_id=str(pk)).values_list(
+        "act", flat=True
+    )
     assert list(acts) == ["nominations.create", *(f"nominations.{event}" for event in events)]
 
 

@@ -8,3 +8,10 @@ class NominationsConfig(AppConfig):
 
     name = "thidua.nominations"
     label = "nominations"
+
+    def ready(self) -> None:
+        """Listen to news of the record: open nominations are checked again when facts change."""
+        from thidua.achievements.news import facts_changed
+        from thidua.nominations.receivers import check_again
+
+        facts_changed.connect(check_again, dispatch_uid="nominations.check_again")

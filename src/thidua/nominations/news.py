@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from thidua.access.types import Actor, Role
 from thidua.foundation.notices import notify
+from thidua.nominations import links
 from thidua.nominations.models import Nomination
 from thidua.nominations.types import Event, Goes, ReturnReason, Transition
 
@@ -32,4 +33,4 @@ def tell(
         elif event is Event.WITHDRAW:
             counts[nomination.holder_id, "hồ sơ được đơn vị đề nghị rút"] += 1
     for (unit_id, words), count in counts.items():
-        notify(unit_id=unit_id, roles=DESK, text=f"{count} {words}.", url="/ho-so/")
+        notify(unit_id=unit_id, roles=DESK, text=f"{count} {words}.", url=links.LIST)

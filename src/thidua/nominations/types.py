@@ -246,13 +246,19 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An event as the officer sees it: its words, whether it may be done now, and why not."""
+    """An event as the officer sees it: its words, whether it may be done now, and why not.
+
+    `needs_reason`: a coded reason and a text; `needs_text`: a written reason of some length;
+    `needs_confirmation`: the open questions must be confirmed.
+    """
 
     event: Event
     label: str
     via: Via
     needs_reason: bool
     decision: Decision
+    needs_text: bool = False
+    needs_confirmation: bool = False
 
 
 @dataclass(frozen=True, slots=True)

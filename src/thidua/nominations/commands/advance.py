@@ -25,6 +25,7 @@ from thidua.kernel.decision import Decision
 from thidua.nominations import law, logic
 from thidua.nominations.access import may_event, post_words, sees
 from thidua.nominations.commands.checks import recheck
+from thidua.nominations.facts import facts_of
 from thidua.nominations.models import Nomination, Review, Step
 from thidua.nominations.news import tell
 from thidua.nominations.types import (
@@ -33,7 +34,6 @@ from thidua.nominations.types import (
     Item,
     NominationState,
     ReturnReason,
-    ReviewFacts,
     ReviewState,
     Row,
     Transition,
@@ -188,24 +188,6 @@ def _gather(doing: Doing, items: list[Item]) -> dict[int, _Case]:
         )
         for nomination in found
     }
-
-
-def facts_of(nomination: Nomination, review: Review | None, stand: Stand, doing_on: Any) -> ReviewFacts:
-    """What the state machine asks, from the rows of one nomination."""
-    draft = nomination.state == NominationState.DRAFT
-    state = None if draft or review is None else ReviewState(review.state)
-    return ReviewFacts(
-        state=state,
-        may_decide=law.may_decide(nomination.award, doing_on, stand.authority),
-        is_top=stand.next_id is None,
-        below_id=review.came_from_id if review else None,
-        parent_id=stand.next_id,
-        resume=ReviewState(review.resume) if review and review.resume else None,
-        simplified=nomination.route == "sudden",
-        worsened=bool(
-            review and nomination.verdict == "not_eligible" and review.verdict not in ("", "not_eligible")
-        ),
-    )
 
 
 def _judge(doing: Doing, item: Item, case: _Case | None) -> Exception | None:

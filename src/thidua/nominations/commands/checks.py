@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -11,7 +12,7 @@ from django.db.models import F
 from thidua.access.types import Actor
 from thidua.eligibility.commands import check_many
 from thidua.eligibility.types import Asked
-from thidua.nominations import quotas
+from thidua.nominations import law, quotas
 from thidua.nominations.models import Nomination, Review
 from thidua.nominations.types import NominationState
 
@@ -35,11 +36,7 @@ def recheck(
     with transaction.atomic():
         rows = list(Nomination.objects.filter(pk__in=set(nomination_ids), state__in=OPEN).order_by("pk"))
         contexts = quotas.contexts(rows)
-        ballots = dict(
-            Review.objects.filter(
-                nomination__in=[row.pk for row in rows], unit=F("nomination__holder"), ballot__isnull=False
-            ).values_list("nomination_id", "ballot")
-        )
+        ballots = _ballots(rows)
         outcomes = check_many(
             actor,
             [
@@ -64,6 +61,14 @@ def recheck(
             row.check_id, row.verdict = outcomes[row.pk].check_id, str(outcomes[row.pk].verdict)
         Nomination.objects.bulk_update(changed, ["check_id", "verdict"], batch_size=500)
         return {row.pk: row.verdict for row in changed}
+
+
+def _ballots(rows: Collection[Nomination]) -> dict[int, Any]:
+    """The vote of the holder's council, where it is the one the law speaks of."""
+    voted = Review.objects.filter(
+        nomination__in=[row.pk for row in rows], unit=F("nomination__holder"), ballot__isnull=False
+    ).values_list("nomination_id", "nomination__award", "unit__authority", "ballot")
+    return {pk: ballot for pk, award, authority, ballot in voted if law.counts_vote(award, authority)}
 
 
 def recheck_recipients(*, actor: Actor, recipient_ids: Collection[int]) -> dict[int, str]:

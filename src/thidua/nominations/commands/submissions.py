@@ -15,7 +15,7 @@ from thidua.foundation.locks import lock_one
 from thidua.foundation.numbering import next_number
 from thidua.kernel.decision import refuse, require
 from thidua.kernel.text import nfc
-from thidua.nominations import law
+from thidua.nominations import law, links
 from thidua.nominations.access import may, post_words, sees
 from thidua.nominations.commands.advance import CHUNK, advance_many
 from thidua.nominations.logic import SERIES, submission_problems
@@ -116,7 +116,7 @@ def send_submission(*, actor: Actor, submission_id: int, signer: str, authority_
     _check_target(actor, found)
     rows = advance_many(
         actor=actor, unit_id=unit.pk, items=ids, event=event,
-        paper=f"Tờ trình số {found.number}", url=f"/to-trinh/{found.pk}/",
+        paper=f"Tờ trình số {found.number}", url=links.submission(found.pk),
     )  # fmt: skip
     if not all(row.ok for row in rows):
         names = _names([row.id for row in rows if not row.ok])

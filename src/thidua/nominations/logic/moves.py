@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import groupby
 
 from thidua.access.types import Role
@@ -119,13 +120,26 @@ def words_given(rule: Rule, reason: str, text: str) -> Decision:
 
 
 def allowed_events(
-    facts: ReviewFacts, at_holder: Collection[Role], at_proposer: Collection[Role]
+    facts: ReviewFacts, at_holder: Collection[Role], at_proposer: Collection[Role], verdict: str = "eligible"
 ) -> tuple[Offer, ...]:
     """Every event that has a place at this state, with whether it may be done now and why not."""
     rows = [rule for rule in RULES if rule.state == facts.state]
     return tuple(
-        _offer(facts, event, tuple(rules), at_holder, at_proposer)
+        _with_verdict(_offer(facts, event, tuple(rules), at_holder, at_proposer), verdict, facts.worsened)
         for event, rules in groupby(rows, lambda rule: rule.event)
+    )
+
+
+def _with_verdict(offer: Offer, verdict: str, worsened: bool) -> Offer:
+    """What the conclusion adds: a bar that nothing lifts, or words the head must give."""
+    enough = "." * SHORTEST_REASON
+    bar = verdict_allows(offer.event, verdict, text=enough, confirmed=True, worsened=worsened)
+    endorses = offer.event is Event.ENDORSE
+    return replace(
+        offer,
+        decision=offer.decision & bar,
+        needs_text=endorses and verdict == "not_eligible",
+        needs_confirmation=endorses and verdict in ("", "unknown"),
     )
 
 
