@@ -41,7 +41,11 @@ class Stage:
         made = person(name, self.units.school, **fields)
         Rating.objects.create(recipient=made, year=year, level=level)
         Initiative.objects.create(
-            recipient=made, year=year, title=f"Sáng kiến của {name}", scope="district", recognised_by="district"
+            recipient=made,
+            year=year,
+            title=f"Sáng kiến của {name}",
+            scope="district",
+            recognised_by="district",
         )
         return made
 
@@ -113,4 +117,13 @@ def district_stage(units: Province) -> Stage:
     )  # fmt: skip
 
 
-__all__ = ["CERTIFICATE", "COLLECTIVE", "ENDORSED_ON", "FIGHTER", "WORKER", "Stage", "collective", "district_stage"]
+__all__ = [
+    "CERTIFICATE",
+    "COLLECTIVE",
+    "ENDORSED_ON",
+    "FIGHTER",
+    "WORKER",
+    "Stage",
+    "collective",
+    "district_stage",
+]

@@ -44,7 +44,9 @@ def test_the_whole_life(stage: Stage) -> None:
     told = Notice.objects.filter(unit_id=stage.units.school.pk, text__contains="đã công bố").get()
     assert "2 trường hợp" in told.text
     assert list(verify()) == []
-    acts = list(LedgerEntry.objects.filter(object_type="decision").order_by("seq").values_list("act", flat=True))
+    acts = list(
+        LedgerEntry.objects.filter(object_type="decision").order_by("seq").values_list("act", flat=True)
+    )
     assert acts == ["decisions.draft", "decisions.sign", "decisions.publish"]
 
 
@@ -108,7 +110,9 @@ def test_dates(stage: Stage) -> None:
     commands.sign(stage.signer, decision_id=draft.pk, version=draft.version, decided_on=date(2021, 12, 14))
     second = stage.draft([late])
     with pytest.raises(Refused, match="lấy số gần nhất"):
-        commands.sign(stage.signer, decision_id=second.pk, version=second.version, decided_on=date(2021, 12, 13))
+        commands.sign(
+            stage.signer, decision_id=second.pk, version=second.version, decided_on=date(2021, 12, 13)
+        )
     second = commands.sign(
         stage.signer, decision_id=second.pk, version=second.version, decided_on=date(2021, 12, 14)
     )
@@ -123,7 +127,7 @@ def test_a_hold_stops_the_whole_decision(stage: Stage) -> None:
     held = open_hold(
         stage.officer, recipient_id=rows[1].recipient_id, reason="denunciation", since=date(2021, 12, 11)
     )
-    with pytest.raises(Refused, match="tạm dừng xét.*Mai Văn Bảo"):
+    with pytest.raises(Refused, match=r"tạm dừng xét.*Mai Văn Bảo"):
         commands.sign(stage.signer, decision_id=draft.pk, version=draft.version, decided_on=TODAY)
     assert Decision.objects.get().state == "draft"
     close_hold(stage.officer, hold_id=held.pk, until=date(2021, 12, 14))

@@ -5,7 +5,7 @@ Each is a decision of its own, with the next number of the same series; the firs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,7 @@ def correct(
     """Correct the recipient's name of one award by a new decision, signed and published at once."""
     first, unit = _first(actor, decision_id, version, [record_id], reason)
     demand(logic.text_is_given(name, "họ tên đúng"))
+    before = AwardRecord.objects.values_list("recipient_name", flat=True).get(pk=record_id)
 
     def carry_out(row: Decision) -> list[AwardRecord]:
         made = achievements.amend_name(
@@ -53,7 +54,7 @@ def correct(
 
     return _follow(
         actor, first, unit, ContentKind.CORRECTION, f"Về việc đính chính Quyết định số {first.number}", reason,
-        decided_on, signature(actor, unit, signer, authority_lines), carry_out,
+        decided_on, signature(actor, unit, signer, authority_lines), carry_out, {record_id: before},
     )  # fmt: skip
 
 
@@ -135,6 +136,7 @@ def _follow(
     decided_on: date,
     signed: tuple[str, tuple[str, ...]],
     carry_out: Callable[[Decision], list[AwardRecord]],
+    names_before: Mapping[int, str] | None = None,
 ) -> Decision:
     """Number and store the following decision, carry it out, and tie it to the first in both contents."""
     name, lines = signed
@@ -170,7 +172,7 @@ def _follow(
         "of_date": first.decided_on.isoformat() if first.decided_on else None,
         "reason": nfc(reason),
         "records": [record.pk for record in done],
-        "lines": [_line(record) for record in done],
+        "lines": [_line(record, (names_before or {}).get(record.pk, "")) for record in done],
     }
     codes = {record.award for record in done}
     row.content = content_of(row, unit, (), (), {}, codes=codes, extra=about)
@@ -190,9 +192,10 @@ def _follow(
     return row
 
 
-def _line(record: AwardRecord) -> dict[str, Any]:
+def _line(record: AwardRecord, before: str) -> dict[str, Any]:
     return {
         "name": record.recipient_name,
+        "before": before,
         "award": record.award,
         "year": record.year,
         "period": [record.period_from or record.year, record.period_to or record.year],
