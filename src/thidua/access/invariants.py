@@ -41,7 +41,7 @@ INVARIANTS = [
     ),
     Invariant(
         "access.marks_for_signers",
-        "Chỉ người ký có cách ký.",
-        lambda: Post.objects.exclude(authority_mark="").exclude(role="signer").values_list("pk", flat=True),
+        "Chỉ thủ trưởng và người ký có cách ký.",
+        lambda: Post.objects.exclude(authority_mark="").exclude(role__in=["signer", "head"]).values_list("pk", flat=True),
     ),
 ]

@@ -51,7 +51,7 @@ def check_post(
         & require(
             mark in AUTHORITY_MARKS, f"Không có cách ký “{mark}”; chọn TM, KT, TL, TUQ, Q hoặc để trống."
         )
-        & require(not mark or role is Role.SIGNER, "Chỉ người ký mới có cách ký.")
+        & require(not mark or role in (Role.SIGNER, Role.HEAD), "Chỉ thủ trưởng và người ký có cách ký.")
     )
 
 

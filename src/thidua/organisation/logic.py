@@ -29,7 +29,10 @@ def depth_of(path: str) -> int:
 
 
 def check_new_unit(new: NewUnit, parent: UnitRef | None, today: date) -> Decision:
-    """Whether a unit may be created so: named, its days in order and within its parent's."""
+    """Whether a unit may be created so: named, its days in order, not outliving its parent.
+
+    A unit without a last day takes over its parent's.
+    """
     decision = require(bool(new.name.strip()), "Tên đơn vị không được để trống.") & require(
         bool(new.code.strip()), "Mã đơn vị không được để trống."
     )
@@ -37,12 +40,16 @@ def check_new_unit(new: NewUnit, parent: UnitRef | None, today: date) -> Decisio
         decision &= require(
             new.valid_from <= new.valid_to, "Ngày bắt đầu của đơn vị phải trước hoặc bằng ngày kết thúc."
         )
-    if parent is None:
+    if parent is None or parent.valid_to is None:
         return decision
-    began = new.valid_from or today
+    if new.valid_to is None:
+        return decision & require(
+            today <= parent.valid_to,
+            f"{parent.name} đã kết thúc hoạt động nên không lập được đơn vị trực thuộc.",
+        )
     return decision & require(
-        parent.valid_to is None or began <= parent.valid_to,
-        f"{parent.name} đã kết thúc hoạt động nên không lập được đơn vị trực thuộc.",
+        new.valid_to <= parent.valid_to,
+        f"Đơn vị trực thuộc không tồn tại lâu hơn {parent.name} (hết ngày {parent.valid_to:%d/%m/%Y}).",
     )
 
 

@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from thidua.site.terminal import BAD_INPUT, Parser, Stop
+from thidua.site.terminal import BAD_INPUT, Parser, Stop, say
 
 DEMO_DAY = "2021-12-15"
 Command = Callable[[Namespace], int]
@@ -102,6 +102,10 @@ def _setup() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "thidua.site.settings")
     django.setup()
+    from django.conf import settings
+
+    # One command needs one connection, and a wrong address should say so at once.
+    settings.DATABASES["default"].get("OPTIONS", {}).pop("pool", None)
 
 
 def _django_command(args: list[str]) -> int:
@@ -123,7 +127,7 @@ def _demo(options: Namespace) -> int:
         operations.forget_demo(Path(os.environ["THIDUA_HOME"]))
     _setup()
     for line in operations.prepare_demo():
-        print(line, flush=True)
+        say(line)
     if options.no_serve:
         return 0
     from thidua.site.serving import serve
@@ -153,7 +157,7 @@ def _migrate(_: Namespace) -> int:
     _setup()
     from thidua.site.operations import migrate
 
-    print("Đã cập nhật cơ sở dữ liệu." if migrate() else "Cơ sở dữ liệu đã đúng phiên bản.")
+    say("Đã cập nhật cơ sở dữ liệu." if migrate() else "Cơ sở dữ liệu đã đúng phiên bản.")
     return 0
 
 
@@ -161,7 +165,7 @@ def _seed(_: Namespace) -> int:
     _setup()
     from thidua.site.operations import seed_units
 
-    print(seed_units())
+    say(seed_units())
     return 0
 
 
@@ -190,7 +194,7 @@ def _create_user(options: Namespace) -> int:
     _setup()
     from thidua.site.operations import create_administrator
 
-    print(create_administrator(options.username, options.name, options.unit))
+    say(create_administrator(options.username, options.name, options.unit))
     return 0
 
 
@@ -198,7 +202,7 @@ def _backup(options: Namespace) -> int:
     _setup()
     from thidua.site.backup import backup
 
-    print(backup(options.file))
+    say(backup(options.file))
     return 0
 
 
@@ -206,7 +210,7 @@ def _restore(options: Namespace) -> int:
     _setup()
     from thidua.site.backup import restore
 
-    print(restore(options.file, replace=options.replace))
+    say(restore(options.file, replace=options.replace))
     return 0
 
 

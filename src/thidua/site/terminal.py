@@ -19,6 +19,12 @@ class Stop(Exception):
         self.code = code
 
 
+def say(text: str) -> None:
+    """Tell the operator a line at once, also when the output is a pipe."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 _MESSAGES = [
     (r"the following arguments are required: (.*)", r"thiếu tham số: \1"),
     (r"unrecognized arguments: (.*)", r"không hiểu tham số: \1"),

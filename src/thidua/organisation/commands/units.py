@@ -173,7 +173,7 @@ def _row(new: NewUnit, parent: Unit | None) -> Unit:
         path=f"new:{uuid4().hex}",  # until the key is known
         depth=parent.depth + 1 if parent else 0,
         valid_from=new.valid_from,
-        valid_to=new.valid_to,
+        valid_to=new.valid_to or (parent.valid_to if parent else None),
         symbol=new.symbol,
         place=new.place,
         head_title=new.head_title,
