@@ -23,6 +23,25 @@ _ROOMS = [
     ("access.", "Tài khoản, vị trí"),
     ("eligibility.", "Xét tiêu chuẩn"),
 ]
+_FIELDS = {
+    "state": "tình trạng",
+    "review_state": "bước xét",
+    "holder": "đơn vị đang giữ",
+    "holder_id": "đơn vị đang giữ",
+    "unit": "đơn vị",
+    "unit_id": "đơn vị",
+    "number": "số",
+    "until": "đến ngày",
+    "since": "từ ngày",
+    "role": "vai trò",
+    "title": "chức danh",
+    "name": "tên",
+    "full_name": "họ tên",
+    "award": "danh hiệu, hình thức",
+    "reason": "lý do",
+    "revoked_on": "ngày hủy bỏ",
+}
+"""Fields in words; one without words stands as the tables call it."""
 
 
 class LedgerFilters(FilterForm):
@@ -43,7 +62,9 @@ COLUMNS = (
 
 
 def _change_words(row: dict[str, Any]) -> list[str]:
-    return [f"{change.name}: {change.before} → {change.after}" for change in changes_of(row)]
+    return [
+        f"{_FIELDS.get(change.name, change.name)}: {change.before} → {change.after}" for change in changes_of(row)
+    ]
 
 
 def ledger_rows(actor: Actor, *, since: Any, until: Any, about: str) -> QuerySet[Any, dict[str, Any]]:

@@ -19,7 +19,7 @@ from thidua.foundation.ui.assets import asset_url
 from thidua.foundation.ui.cells import badge_html, moment_vi
 from thidua.foundation.ui.nav import Shown, navigation
 from thidua.foundation.ui.parts import TimelineStep, due_words
-from thidua.foundation.ui.verdict import Links, verdict_view
+from thidua.foundation.ui.verdict import Links, VerdictView, verdict_view
 from thidua.kernel import formats
 
 register = template.Library()
@@ -166,8 +166,9 @@ def timeline(steps: Iterable[TimelineStep], today: date | None = None) -> dict[s
 
 @register.inclusion_tag("foundation/ui/findings.html")
 def findings(check: Any, links: Links | None = None) -> dict[str, Any]:
-    """A verdict with every condition, its article and its evidence."""
-    return {"v": verdict_view(check, links) if check else None}
+    """A verdict (a check, or one already arranged) with every condition, its article and its evidence."""
+    shown = check if isinstance(check, VerdictView) or not check else verdict_view(check, links)
+    return {"v": shown}
 
 
 @register.inclusion_tag("foundation/ui/empty.html")

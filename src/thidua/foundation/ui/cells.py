@@ -103,7 +103,9 @@ def moment_vi(value: datetime | date) -> str:
 def badge_html(state: Any, tone: str = "", words: str = "") -> SafeString:
     """A status phrase with its sign; the sign is hidden from screen readers, which have the words."""
     found, text = tone_of(state, tone), escape(words or words_of(state))
-    return mark_safe(f'<span class="badge badge-{found}"><i aria-hidden="true">{SIGNS[found]}</i>{text}</span>')
+    return mark_safe(
+        f'<span class="badge badge-{found}"><i aria-hidden="true">{SIGNS[found]}</i>{text}</span>'
+    )
 
 
 def drawer(column: Column) -> Callable[[Row], str]:

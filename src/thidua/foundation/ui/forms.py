@@ -182,7 +182,7 @@ class FilterForm(PolishedForm, forms.Form):
     @property
     def used(self) -> bool:
         """Whether anything narrows the list."""
-        return any(value not in ("", None, []) for value in self.values().values())
+        return any(value not in ("", None, [], False) for value in self.values().values())
 
 
 def lower_first(label: str) -> str:

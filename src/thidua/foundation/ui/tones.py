@@ -12,7 +12,7 @@ SIGNS = {
     "good": "✓",
     "bad": "✗",
     "honour": "★",
-    "done": "✓",
+    "done": "–",
 }
 """A sign for each tone, hidden from readers since the words say the same."""
 

@@ -7,26 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from thidua.foundation.ui.cites import cite_words, instrument_words
+from thidua.lawbook.verdict import OUTCOME_VI
 
 Links = Mapping[str, tuple[str, str]]
 """What evidence refers to: `award:12` → (words, URL; "" when there is no page)."""
 
-_VERDICTS = {
-    "eligible": (
-        "Đủ điều kiện",
-        "good",
-        "Mọi điều kiện mà hồ sơ chứng minh được đều đạt; hội đồng và người có thẩm quyền vẫn xem xét, quyết định.",
-    ),
-    "not_eligible": ("Chưa đủ điều kiện", "bad", "Có điều kiện không đạt; xem từng điều kiện bên dưới."),
-    "unknown": ("Chưa đủ dữ liệu để kết luận", "wait", "Một số dữ kiện chưa từng được ghi nhận."),
-    "suspended": ("Tạm dừng xét", "wait", "Đang có lý do phải chờ; chưa xét cho đến khi lý do ấy kết thúc."),
+_TONES = {"eligible": "good", "not_eligible": "bad", "unknown": "wait", "suspended": "wait"}
+_LEADS = {
+    "eligible": "Mọi điều kiện mà hồ sơ chứng minh được đều đạt; "
+    "hội đồng và người có thẩm quyền vẫn xem xét, quyết định.",
+    "not_eligible": "Có điều kiện không đạt; xem từng điều kiện bên dưới.",
+    "unknown": "Một số dữ kiện chưa từng được ghi nhận.",
+    "suspended": "Đang có lý do phải chờ; chưa xét cho đến khi lý do ấy kết thúc.",
 }
 _RESULTS = {
     "yes": ("✓", "Đạt"),
     "no": ("✗", "Không đạt"),
     "unknown": ("?", "Chưa rõ"),
-    "held": ("⏸", "Tạm dừng"),
+    "held": ("‖", "Tạm dừng"),
 }
+_ORDER = ("no", "held", "unknown", "yes")
+_RECORD = " Hồ sơ: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,18 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition with its answer in a sign and in words, its articles and its proofs."""
+    """One condition: its answer in a sign and in words, what is asked, what the record shows, its articles and
+    proofs. `parts` are the conditions it is made of."""
 
     result: str
     sign: str
     answer: str
-    says: str
+    title: str
+    asks: str
+    shows: str
     cites: tuple[str, ...]
     proofs: tuple[Proof, ...]
+    parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,6 @@ class Missing:
 
     what: str
     who: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,72 +77,96 @@ class VerdictView:
     to_certify: tuple[str, ...]
     unchecked: tuple[str, ...]
 
+    @property
+    def not_met(self) -> int:
+        """How many conditions are not met."""
+        return sum(condition.result == "no" for condition in self.conditions)
+
 
 def verdict_view(check: Any, links: Links | None = None) -> VerdictView:
     """Arrange a check (a mapping in the record format, or an object with the same names).
 
-    Conditions not met come first, then those unclear or held, then those met; within each the law's order.
+    Conditions not met come first, then those held or unclear, then those met; within each the law's order.
     """
-    links = links or {}
+    findings = list(_get(check, "findings") or ())
     verdict = str(_get(check, "verdict"))
-    title, tone, lead = _VERDICTS[verdict]
-    conditions = [_condition(finding, links) for finding in _get(check, "findings") or ()]
-    order = {"no": 0, "held": 1, "unknown": 2, "yes": 3}
-    conditions.sort(key=lambda condition: order[condition.result])
     return VerdictView(
-        verdict,
-        title,
-        tone,
-        lead,
-        tuple(instrument_words(str(number)) for number in _get(check, "law") or ()),
-        _get(check, "decided_on"),
-        tuple(conditions),
-        tuple(_missing(item) for item in _get(check, "missing") or ()),
-        tuple(_says(item) for item in _get(check, "to_certify") or ()),
-        tuple(_says(item) for item in _get(check, "unchecked") or ()),
+        verdict=verdict,
+        title=OUTCOME_VI[verdict],  # type: ignore[index]
+        tone=_TONES[verdict],
+        lead=_LEADS[verdict],
+        law=tuple(instrument_words(str(number)) for number in _get(check, "law") or ()),
+        decided_on=_get(check, "decided_on"),
+        conditions=_conditions(findings, links or {}),
+        missing=tuple(_missing(item) for item in _get(check, "missing") or ()),
+        to_certify=tuple(_certified(item) for item in _get(check, "to_certify") or ()),
+        unchecked=_unchecked(_get(check, "unchecked") or (), findings),
     )
+
+
+def _conditions(findings: Iterable[Any], links: Links) -> tuple[Condition, ...]:
+    found = [_condition(finding, links) for finding in findings]
+    return tuple(sorted(found, key=lambda condition: _ORDER.index(condition.result)))
 
 
 def _condition(finding: Any, links: Links) -> Condition:
     result = str(_get(finding, "result"))
     sign, answer = _RESULTS[result]
+    asks, _, shows = str(_get(finding, "says") or "").partition(_RECORD)
     return Condition(
-        result,
-        sign,
-        answer,
-        str(_get(finding, "says")),
-        tuple(cite_words(str(cite)) for cite in _get(finding, "cites") or ()),
-        tuple(_proofs(_get(finding, "evidence") or (), links)),
+        result=result,
+        sign=sign,
+        answer=answer,
+        title=str(_get(finding, "title") or ""),
+        asks=_sentence(asks.removeprefix("Yêu cầu: ")) if shows else asks,
+        shows=_sentence(shows),
+        cites=tuple(cite_words(str(cite)) for cite in _get(finding, "cites") or ()),
+        proofs=tuple(_proofs(_get(finding, "evidence") or (), links)),
+        parts=_conditions(_get(finding, "parts") or (), links),
     )
 
 
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _proofs(evidence: Iterable[Any], links: Links) -> Iterable[Proof]:
-    """Evidence is a reference or a mapping; a reference nobody explains is left out rather than shown raw."""
+    """Evidence is a reference or a mapping; a reference nobody can explain is left out rather than shown raw."""
+    seen = set()
     for item in evidence:
         ref = item if isinstance(item, str) else str(_get(item, "ref") or "")
         words, url = links.get(ref, ("", ""))
-        if not isinstance(item, str):
-            words = words or _says(item)
-            url = url or str(_get(item, "url") or "")
-        if words:
+        words = words or ("" if isinstance(item, str) else str(_get(item, "shows") or ""))
+        if words and (words, url) not in seen:
+            seen.add((words, url))
             yield Proof(words, url)
 
 
 def _missing(item: Any) -> Missing:
     if isinstance(item, str):
-        return Missing(item, "", "")
-    return Missing(
-        _says(item), str(_get(item, "who") or _get(item, "supplier") or ""), str(_get(item, "url") or "")
-    )
+        return Missing(_sentence(item), "")
+    return Missing(_sentence(str(_get(item, "says") or "")), str(_get(item, "who") or ""))
 
 
-def _says(item: Any) -> str:
+def _certified(item: Any) -> str:
     if isinstance(item, str):
         return item
-    for name in ("says", "what", "words", "text", "rule", "code"):
-        if value := _get(item, name):
-            return str(value)
-    return ""
+    cites = "; ".join(cite_words(str(cite)) for cite in _get(item, "cites") or ())
+    return f"{_get(item, 'says')}" + (f" ({cites})" if cites else "")
+
+
+def _unchecked(rules: Iterable[str], findings: list[Any]) -> tuple[str, ...]:
+    """The rules nobody has read against a source, by the titles their findings carry, with why."""
+    known = dict(_titles(findings))
+    return tuple(known.get(rule, rule) for rule in rules)
+
+
+def _titles(findings: Iterable[Any]) -> Iterable[tuple[str, str]]:
+    for finding in findings:
+        title, because = str(_get(finding, "title") or ""), _get(finding, "because")
+        if title:
+            yield str(_get(finding, "rule")), f"{title}: {because}" if because else title
+        yield from _titles(_get(finding, "parts") or ())
 
 
 def _get(value: Any, name: str) -> Any:

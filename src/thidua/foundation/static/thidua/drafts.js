@@ -85,20 +85,30 @@ function restore(form, key, line, before) {
   line.append(drop);
 }
 
+// A sent draft is forgotten only when a page says that the act was done: a lost line or a refusal keeps it.
+function forgetTaken() {
+  const sent = window.sessionStorage.getItem(SENT);
+  if (sent && document.querySelector(".messages .success")) {
+    store.removeItem(sent);
+    window.sessionStorage.removeItem(SENT);
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method === "post" && !("draft" in form.dataset) && !("carries" in form.dataset)) {
+      window.sessionStorage.removeItem(SENT);
+    }
+  });
+}
+
 function keepDrafts() {
   if (!store) return;
   sweep();
-  // A sent draft is forgotten only when the page that answered holds no such form with errors.
-  const sent = window.sessionStorage.getItem(SENT);
-  window.sessionStorage.removeItem(SENT);
   const failed = document.querySelector("[data-focus]");
-  const gone = document.querySelector("main [data-sent-failed], .note-bad");
-  if (sent && !failed && !gone) store.removeItem(sent);
-
+  forgetTaken();
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const key = PREFIX + location.pathname + ":" + form.dataset.draft;
     const line = note(form);
-    const before = JSON.stringify(read(form));
+    const before = failed ? "" : JSON.stringify(read(form));
     if (!failed) restore(form, key, line, before);
     let timer = 0;
     const save = () => {

@@ -11,6 +11,7 @@ function picking(form) {
     for (const box of boxes) box.closest("tr").classList.toggle("picked", box.checked);
     words.textContent = picked ? `Đã chọn ${picked} trên ${boxes.length} dòng` : "Đánh dấu các dòng cần xử lý";
     for (const button of form.querySelectorAll(".bulk button")) button.disabled = !picked;
+    form.querySelector(".bulk").classList.toggle("on", picked > 0);
     if (all) {
       all.checked = picked === boxes.length;
       all.indeterminate = picked > 0 && picked < boxes.length;
@@ -43,7 +44,7 @@ function keepPlace() {
     window.sessionStorage.setItem(PLACE + location.pathname, location.search);
     const scroll = PLACE + location.pathname + location.search + ":y";
     if (document.referrer.startsWith(location.origin) && window.sessionStorage.getItem(PLACE + "back") === "1") {
-      window.scrollTo(0, Number(window.sessionStorage.getItem(scroll) ?? 0));
+      window.scrollTo({ top: Number(window.sessionStorage.getItem(scroll) ?? 0), behavior: "instant" });
     }
     window.addEventListener("pagehide", () => window.sessionStorage.setItem(scroll, String(window.scrollY)));
   }

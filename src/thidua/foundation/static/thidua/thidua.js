@@ -41,7 +41,10 @@ function partsThatMove() {
   if (!source || !document.querySelector("[hx-get], [hx-post]")) return;
   const script = document.createElement("script");
   script.src = source.content;
-  document.head.append(script);
+  // htmx starts at once only on a page that is complete; between "interactive" and that it would never start.
+  const add = () => document.head.append(script);
+  if (document.readyState === "complete") add();
+  else window.addEventListener("load", add, { once: true });
 }
 
 // One press, one act: a second press while the first is on its way does nothing.
