@@ -1,8 +1,8 @@
 """The law as dated data, and its evaluation with an explanation. Pure; usable alone from the command line.
 
-    book = load_book()
-    for record in parse_questions(text, source="tep.yaml"):
-        verdict = check(book, record)
+book = load_book()
+for record in parse_questions(text, source="tep.yaml"):
+    verdict = check(book, record)
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ __all__ = [
     "OUTCOME_VI",
     "RESULT_VI",
     "Award",
-    "BookError",
     "Bonus",
+    "BookError",
     "Evidence",
     "Finding",
     "Instrument",

@@ -31,7 +31,13 @@ from thidua.lawbook.schema import (
 )
 
 Instrument = InstrumentEntry
-KIND_VI = {"law": "Luật", "decree": "Nghị định", "circular": "Thông tư", "letter": "Công văn", "decision": "Quyết định"}
+KIND_VI = {
+    "law": "Luật",
+    "decree": "Nghị định",
+    "circular": "Thông tư",
+    "letter": "Công văn",
+    "decision": "Quyết định",
+}
 DONG_STEP = 10_000
 
 
@@ -196,7 +202,9 @@ class LawBook:
             if value.first <= on:
                 found = value
         if found is None:
-            raise ParameterError(name, on, f"chưa có giá trị; giá trị đầu tiên từ ngày {entry.values[0].first}")
+            raise ParameterError(
+                name, on, f"chưa có giá trị; giá trị đầu tiên từ ngày {entry.values[0].first}"
+            )
         if found.until is not None and on > found.until:
             raise ParameterError(name, on, f"chưa nạp giá trị sau ngày {found.until}")
         return found
@@ -231,7 +239,9 @@ class LawBook:
         found = next((each for each in entries if each.holds_on(on)), None)
         if found is None:
             if entries and on < entries[0].first:
-                raise ParameterError(f"bonus.{code}", on, f"chưa có hệ số; hệ số đầu tiên từ ngày {entries[0].first}")
+                raise ParameterError(
+                    f"bonus.{code}", on, f"chưa có hệ số; hệ số đầu tiên từ ngày {entries[0].first}"
+                )
             return None
         coefficient = getattr(found, recipient_kind, None)
         if coefficient is None:

@@ -170,26 +170,25 @@ class Case:
         ]
 
     def countable(self, best: bool) -> int:
-        """The years whose achievements count: all, or those after the last penalty where the law says so.
-
-        The year in which a penalty ended counts in the best world only, since part of it lies before.
-        """
+        """The years whose achievements count: all, or the full years after the last penalty where the law says so."""
         if not self.settings.restarts_after_penalty:
             return years.ALL
         if best not in self._since:
             if self.record.facts.penalties is None:
                 start = years.FIRST_YEAR if best else NEVER
             else:
-                start = max((self._restart(each, best) for each in self.penalties()), default=years.FIRST_YEAR)
+                start = max(
+                    (self._restart(each, best) for each in self.penalties()), default=years.FIRST_YEAR
+                )
             self._since[best] = start
         return years.since(self._since[best])
 
     def _restart(self, penalty: PenaltyFact, best: bool) -> int:
         if penalty.until is None:
-            return penalty.date.year if best else NEVER
+            return penalty.date.year + 1 if best else NEVER
         if penalty.until > self.day:
             return NEVER
-        return penalty.until.year if best else penalty.until.year + 1
+        return penalty.until.year + 1
 
     # Initiatives
 

@@ -87,7 +87,8 @@ def _findings(book: LawBook, case: Case, conditions: tuple[Condition, ...]) -> l
     return [
         _finding(book, case, each)
         for each in conditions
-        if each.applies(recipient.kind, group, route) and (each.predicate is None or each.predicate.asked(case))
+        if each.applies(recipient.kind, group, route)
+        and (each.predicate is None or each.predicate.asked(case))
     ]
 
 
@@ -220,7 +221,16 @@ def _vote_findings(book: LawBook, record: Record, award: Award, law_day: date) -
     )
     if given < needed:
         says += f" Còn thiếu {needed - given} phiếu; thành viên vắng mặt vẫn tính trong tổng số."
-    found = [Finding("vote", "Kết quả phiếu", "yes" if given >= needed else "no", rule.cites, says, checked=rule.checked)]
+    found = [
+        Finding(
+            "vote",
+            "Kết quả phiếu",
+            "yes" if given >= needed else "no",
+            rule.cites,
+            says,
+            checked=rule.checked,
+        )
+    ]
     if rule.secret or rule.ballot:
         found.append(_method_finding(record, rule.secret, rule.cites, rule.checked))
     return found
@@ -232,18 +242,28 @@ def _method_finding(record: Record, secret: bool | None, cites: tuple[str, ...],
     wanted = "bỏ phiếu kín" if secret else "bỏ phiếu"
     tests = [None if ballot.method is None else ballot.method == "ballot"]
     if secret:
-        tests = [ballot.secret if ballot.secret is not None else (False if ballot.method == "show_of_hands" else None)]
+        tests = [
+            ballot.secret
+            if ballot.secret is not None
+            else (False if ballot.method == "show_of_hands" else None)
+        ]
         if ballot.method == "show_of_hands":
             tests.append(False)
     elif ballot.secret:
         tests = [True]
     result: Result = "no" if False in tests else "unknown" if None in tests else "yes"
-    shown = {"yes": "đúng hình thức", "no": "không đúng hình thức", "unknown": "chưa ghi hình thức biểu quyết"}[result]
+    shown = {
+        "yes": "đúng hình thức",
+        "no": "không đúng hình thức",
+        "unknown": "chưa ghi hình thức biểu quyết",
+    }[result]
     if result == "unknown" and not secret:
         result, shown = "yes", "không ghi hình thức khác"
     missing = ()
     if result == "unknown":
-        missing = (Missing("question.ballot.secret", "hình thức bỏ phiếu (biên bản kiểm phiếu)", "thư ký Hội đồng"),)
+        missing = (
+            Missing("question.ballot.secret", "hình thức bỏ phiếu (biên bản kiểm phiếu)", "thư ký Hội đồng"),
+        )
     says = f"Yêu cầu: {wanted}. Hồ sơ: {shown}."
     return Finding("vote_method", "Hình thức bỏ phiếu", result, cites, says, missing=missing, checked=checked)
 
@@ -270,8 +290,12 @@ def _transitions(book: LawBook, record: Record) -> tuple[Transition, ...]:
     for each in book.transitions:
         if question.decided_on < each.decided_from:
             continue
-        accepted = each.accepted_until and question.accepted_on and question.accepted_on <= each.accepted_until
-        years_ago = each.year_until is not None and question.year is not None and question.year <= each.year_until
+        accepted = (
+            each.accepted_until and question.accepted_on and question.accepted_on <= each.accepted_until
+        )
+        years_ago = (
+            each.year_until is not None and question.year is not None and question.year <= each.year_until
+        )
         if accepted or years_ago:
             found.append(each)
             if each.law_of:
@@ -285,7 +309,15 @@ def _doubtful(finding: Finding, says: str) -> Finding:
 
 
 def _transition_finding(each: Transition) -> Finding:
-    return Finding(each.rule, "Chọn luật áp dụng", "yes", each.cites, each.text, checked=each.checked, because=each.because)
+    return Finding(
+        each.rule,
+        "Chọn luật áp dụng",
+        "yes",
+        each.cites,
+        each.text,
+        checked=each.checked,
+        because=each.because,
+    )
 
 
 def _without_rules(book: LawBook, record: Record, award: Award, version: Version | None, on: date) -> Verdict:
@@ -322,4 +354,6 @@ def _advice(book: LawBook, record: Record, award: Award, on: date) -> Verdict | 
 
 
 def _laws_on(book: LawBook, on: date) -> tuple[str, ...]:
-    return tuple(each.number for each in book.instruments.values() if each.kind == "law" and each.holds_on(on))
+    return tuple(
+        each.number for each in book.instruments.values() if each.kind == "law" and each.holds_on(on)
+    )

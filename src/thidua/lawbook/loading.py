@@ -68,8 +68,12 @@ def load_book_from(root: Path = DATA) -> LawBook:
     digest = hashlib.sha256()
     for each in (file for kind in sorted(files) for file in files[kind]):
         digest.update(each.name.encode() + b"\0" + each.bytes + b"\0")
-    instruments = [(f, i, e) for f in files["instruments"] for i, e in enumerate(f.parse(InstrumentFile).instruments)]
-    parameters = [(f, i, e) for f in files["parameters"] for i, e in enumerate(f.parse(ParameterFile).parameters)]
+    instruments = [
+        (f, i, e) for f in files["instruments"] for i, e in enumerate(f.parse(InstrumentFile).instruments)
+    ]
+    parameters = [
+        (f, i, e) for f in files["parameters"] for i, e in enumerate(f.parse(ParameterFile).parameters)
+    ]
     awards = [(f, i, e) for f in files["awards"] for i, e in enumerate(f.parse(AwardFile).awards)]
     gate_files = [(f, f.parse(GateFile)) for f in files["gates"]]
     _refuse_twice("instruments", [(f, i, e.number) for f, i, e in instruments])
@@ -140,7 +144,9 @@ class _Inspection:
         values = self.book.parameters[name].values
         for number, value in enumerate(values):
             last = values[number + 1].first - ONE_DAY if number + 1 < len(values) else value.until
-            self._cites(file, ("parameters", index, "values", number), value.cites, Interval(value.first, last))
+            self._cites(
+                file, ("parameters", index, "values", number), value.cites, Interval(value.first, last)
+            )
 
     def _award(self, file: _File, path: Steps, award: AwardEntry) -> None:
         self._tiles(file, path, "standards", award.standards, closed=False)
@@ -169,7 +175,9 @@ class _Inspection:
             words = "chồng lấn" if kind == "overlap" else "hở"
             raise file.refuse((*path, key), f"các phiên bản {words} từ ngày {day}")
         if entries and not closed and max(entries, key=lambda each: each.first).until is not None:
-            raise file.refuse((*path, key), "phiên bản cuối cùng phải để ngỏ (unloaded hoặc ended nếu không còn tiêu chuẩn)")
+            raise file.refuse(
+                (*path, key), "phiên bản cuối cùng phải để ngỏ (unloaded hoặc ended nếu không còn tiêu chuẩn)"
+            )
 
     def _apart(self, file: _File, path: Steps, key: str, entries: Sequence[Dated]) -> None:
         for kind, day in breaks([entry.interval for entry in entries]):

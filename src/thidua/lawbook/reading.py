@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -118,5 +117,3 @@ def _facts(facts: dict[str, Any], book: LawBook) -> dict[str, Any]:
             for each in facts["awards"]
         ]
     return facts
-
-

@@ -145,7 +145,9 @@ class ServiceEvent(Model):
 
     kind: Annotated[
         str,
-        Field(pattern="^(sick_leave|unpaid_leave|leave|maternity_leave|injury_treatment|study|transfer|secondment)$"),
+        Field(
+            pattern="^(sick_leave|unpaid_leave|leave|maternity_leave|injury_treatment|study|transfer|secondment)$"
+        ),
     ]
     year: Year | None = None
     working_days: Count | None = None

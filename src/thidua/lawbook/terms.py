@@ -6,7 +6,15 @@ from typing import Literal
 
 Kind = Literal["person", "collective", "household"]
 PersonGroup = Literal[
-    "official", "worker", "farmer", "labourer", "entrepreneur", "armed_forces", "student", "overseas", "foreign"
+    "official",
+    "worker",
+    "farmer",
+    "labourer",
+    "entrepreneur",
+    "armed_forces",
+    "student",
+    "overseas",
+    "foreign",
 ]
 CollectiveGroup = Literal[
     "agency",
@@ -46,7 +54,14 @@ PENALTIES: tuple[Penalty, ...] = ("reprimand", "warning", "pay_cut", "demotion",
 LEVELS: tuple[Level, ...] = ("unit", "commune", "district", "province", "state")
 
 # A province and a ministry stand on one step: the law counts their recognition alike.
-SCOPE_RANK: dict[str, int] = {"unit": 0, "commune": 0, "district": 1, "province": 2, "ministry": 2, "nation": 3}
+SCOPE_RANK: dict[str, int] = {
+    "unit": 0,
+    "commune": 0,
+    "district": 1,
+    "province": 2,
+    "ministry": 2,
+    "nation": 3,
+}
 
 KIND_VI = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
 GROUP_VI = {

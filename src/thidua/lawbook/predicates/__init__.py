@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from thidua.lawbook.predicates import awards, collectives, deeds, gates, initiatives, limits, service, standing
+from thidua.lawbook.predicates import (
+    awards,
+    collectives,
+    deeds,
+    gates,
+    initiatives,
+    limits,
+    service,
+    standing,
+)
 from thidua.lawbook.predicates.base import Predicate
 
 VOCABULARY: dict[str, type[Predicate]] = {

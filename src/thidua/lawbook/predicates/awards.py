@@ -62,7 +62,12 @@ class AwardSets(Predicate):
         if best and (case.record.facts.awards is None or case.unrecorded & window):
             return MANY
         counted = case.counted_awards((code,), best)
-        return sum(years.contains(window, min(a.decided.year, case.last_year)) for a in counted)
+        return sum(years.contains(window, self._year(case, a)) for a in counted)
+
+    @staticmethod
+    def _year(case: Case, award: AwardFact) -> int:
+        """The year an award counts for: the last of its achievements, so that the step itself never counts again."""
+        return award.period[1] if award.period else min(award.decided.year, case.last_year)
 
     def holds(self, case: Case, best: bool) -> bool:
         window = self.during.bits(case, best)
@@ -74,7 +79,8 @@ class AwardSets(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         window = self.during.bits(case, best=True)
         sets = " hoặc ".join(
-            " và ".join(f"{count} {case.name(code)}" for code, count in wanted.items()) for wanted in self.sets
+            " và ".join(f"{count} {case.name(code)}" for code, count in wanted.items())
+            for wanted in self.sets
         )
         required = f"trong {self.during.text(case)} có {sets}"
         codes = tuple(dict.fromkeys(code for wanted in self.sets for code in wanted))
@@ -87,7 +93,7 @@ class AwardSets(Predicate):
                 inside = [
                     a
                     for a in case.counted_awards((code,), best=True)
-                    if years.contains(window, min(a.decided.year, case.last_year))
+                    if years.contains(window, self._year(case, a))
                 ]
                 evidence += award_evidence(case, inside)
             counts.append(f"{self._count(case, code, window, best=False)} {case.name(code)}")
@@ -162,9 +168,13 @@ class OneStateAwardAYear(Predicate):
         return not any(a.route is not None or not best for a in self._others(case))
 
     def tell(self, case: Case, truth: Truth) -> Telling:
-        required = f"trong năm {case.day.year} chưa được tặng danh hiệu, hình thức khen thưởng cấp Nhà nước nào khác"
+        required = (
+            f"trong năm {case.day.year} chưa được tặng danh hiệu, hình thức khen thưởng cấp Nhà nước nào khác"
+        )
         evidence = award_evidence(case, self._others(case))
         shown = "; ".join(each.shows for each in evidence) or "chưa được tặng trong năm"
-        missing = (Missing("awards", "loại hình của lần khen trong năm", ARCHIVE),) if truth is UNKNOWN else ()
+        missing = (
+            (Missing("awards", "loại hình của lần khen trong năm", ARCHIVE),) if truth is UNKNOWN else ()
+        )
         change = "" if truth is YES else f"xét từ năm {case.day.year + 1}"
         return Telling(required, shown, change, evidence, missing)

@@ -49,7 +49,7 @@ class Window(Words):
     """The years a condition looks at, counted back from the last year asked about.
 
     `last`: that many years. `after`: the years since a prior award of these codes. `run`: the unbroken years rated so
-    (or with one of `run_titles`). Limits add up; none of them means the whole past.
+    (or with one of `run_titles`), inside the period asked about if one is named. Limits add up; none of them means the whole past.
     """
 
     last: int | None = Field(default=None, ge=1, le=40)
@@ -68,6 +68,8 @@ class Window(Words):
             found &= years.since(case.first_year_after(self.after, best))
         if self.run is not None:
             kept = case.rated(self.run, best) | case.titled(self.run_titles, best)
+            period = case.record.question.period
+            found &= years.since(period[0]) if period else years.ALL
             found = years.run_ending(kept & found, case.last_year)
         return found
 

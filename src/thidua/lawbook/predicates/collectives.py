@@ -58,7 +58,13 @@ class Share(Predicate):
         found = composition(case)
         heads = None if found is None else getattr(found, self.what)
         if found is None or heads is None:
-            return Telling(required, "chưa ghi số liệu", "", (), _missing(case, "số thành viên và kết quả của thành viên"))
+            return Telling(
+                required,
+                "chưa ghi số liệu",
+                "",
+                (),
+                _missing(case, "số thành viên và kết quả của thành viên"),
+            )
         shown = f"{number(heads)}/{number(found.members)} cá nhân ({share_vi(heads, found.members)})"
         needed = self.limit.needed(found.members)
         change = "" if truth is YES else f"cần ít nhất {needed} cá nhân, còn thiếu {needed - heads}"
@@ -82,7 +88,9 @@ class Heads(Predicate):
         found = composition(case)
         heads = None if found is None else getattr(found, self.what)
         if found is None or heads is None:
-            return Telling(required, "chưa ghi số liệu", "", (), _missing(case, f"số cá nhân {HEADS_VI[self.what]}"))
+            return Telling(
+                required, "chưa ghi số liệu", "", (), _missing(case, f"số cá nhân {HEADS_VI[self.what]}")
+            )
         shown = f"có {heads} cá nhân"
         evidence = (Evidence(f"composition.{case.last_year}", shown, found.ref),)
         change = "" if truth is YES else f"còn thiếu {self.at_least - heads} cá nhân"
@@ -115,9 +123,14 @@ class NoMemberPenalised(Predicate):
 
 
 class FirstInCluster(Predicate):
-    """First in a cluster run by one of the bodies named, in the year."""
+    """First in a cluster run by one of the bodies named, in the year.
+
+    Every unit stands in some cluster, so silence about it is unknown; `rare` clusters (those of the Central Council
+    hold provinces and ministries only) are named when a unit stands in one.
+    """
 
     run_by: tuple[terms.RunBy, ...] = ("province",)
+    rare: bool = False
 
     def _place(self, case: Case) -> ClusterPlace | None:
         found = case.record.facts.cluster
@@ -126,7 +139,7 @@ class FirstInCluster(Predicate):
     def holds(self, case: Case, best: bool) -> bool:
         place = self._place(case)
         if place is None:
-            return best
+            return best and not (self.rare and case.record.facts.cluster is not None)
         first = best if place.rank is None else place.rank == 1
         run = best if place.run_by is None else place.run_by in self.run_by
         named = place.nominated is not False
@@ -134,21 +147,35 @@ class FirstInCluster(Predicate):
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         bodies = " hoặc ".join(terms.RUN_BY_VI[each] for each in self.run_by)
-        required = f"dẫn đầu cụm, khối thi đua do {bodies} tổ chức năm {case.last_year} và được cụm, khối đề nghị"
+        required = (
+            f"dẫn đầu cụm, khối thi đua do {bodies} tổ chức năm {case.last_year} và được cụm, khối đề nghị"
+        )
         place = self._place(case)
         if place is None:
             who = "cụm trưởng, khối trưởng thi đua"
-            missing = (Missing(f"cluster.{case.last_year}", "kết quả xếp hạng của cụm, khối (biên bản)", who),)
+            missing = (
+                (Missing(f"cluster.{case.last_year}", "kết quả xếp hạng của cụm, khối (biên bản)", who),)
+                if truth is UNKNOWN
+                else ()
+            )
             return Telling(required, "chưa ghi kết quả cụm, khối thi đua", "", (), missing)
         shown = f"xếp hạng {place.rank if place.rank is not None else 'chưa ghi'}"
         if place.size:
             shown += f" trong {place.size} đơn vị"
-        shown += f", cụm, khối do {terms.RUN_BY_VI[place.run_by]} tổ chức" if place.run_by else ", chưa ghi nơi tổ chức"
+        shown += (
+            f", cụm, khối do {terms.RUN_BY_VI[place.run_by]} tổ chức"
+            if place.run_by
+            else ", chưa ghi nơi tổ chức"
+        )
         if place.nominated is False:
             shown += ", cụm, khối không đề nghị"
         missing = ()
         if truth is UNKNOWN:
-            missing = (Missing(f"cluster.{case.last_year}", "hạng và nơi tổ chức cụm, khối", "cụm trưởng, khối trưởng"),)
+            missing = (
+                Missing(
+                    f"cluster.{case.last_year}", "hạng và nơi tổ chức cụm, khối", "cụm trưởng, khối trưởng"
+                ),
+            )
         evidence = (Evidence(f"cluster.{case.last_year}", shown, place.ref),)
         change = "" if truth is YES else "chỉ đơn vị dẫn đầu cụm, khối được xét"
         return Telling(required, shown, change, evidence, missing)
@@ -208,6 +235,12 @@ class OutsideFlagList(Predicate):
         required = "không thuộc đối tượng xét tặng cờ thi đua"
         listed = case.record.recipient.in_flag_list
         if listed is None:
-            missing = (Missing("recipient.in_flag_list", "có thuộc đối tượng xét tặng cờ hay không", COLLECTIVE_OFFICE),)
+            missing = (
+                Missing(
+                    "recipient.in_flag_list", "có thuộc đối tượng xét tặng cờ hay không", COLLECTIVE_OFFICE
+                ),
+            )
             return Telling(required, "chưa ghi", "", (), missing)
-        return Telling(required, "thuộc đối tượng xét tặng cờ" if listed else "không thuộc đối tượng xét tặng cờ")
+        return Telling(
+            required, "thuộc đối tượng xét tặng cờ" if listed else "không thuộc đối tượng xét tặng cờ"
+        )

@@ -44,8 +44,18 @@ ATTESTED_VI = {
 
 # A wider influence contains the narrower ones.
 IMPLIED_BY: dict[str, tuple[str, ...]] = {
-    "influence_in_unit": ("influence_in_commune", "influence_in_district", "influence_in_province", "influence_in_nation"),
-    "influence_in_commune": ("influence_in_unit", "influence_in_district", "influence_in_province", "influence_in_nation"),
+    "influence_in_unit": (
+        "influence_in_commune",
+        "influence_in_district",
+        "influence_in_province",
+        "influence_in_nation",
+    ),
+    "influence_in_commune": (
+        "influence_in_unit",
+        "influence_in_district",
+        "influence_in_province",
+        "influence_in_nation",
+    ),
     "influence_in_district": ("influence_in_province", "influence_in_nation"),
     "influence_in_field": ("influence_in_province", "influence_in_nation"),
     "influence_in_sector": ("influence_in_province", "influence_in_nation"),
@@ -76,12 +86,20 @@ class Attested(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = "; ".join(ATTESTED_VI[code] for code in self.codes) + " (được cấp có thẩm quyền xác nhận)"
         lacking = self._lacking(case)
-        evidence = tuple(Evidence(f"attested.{code}", ATTESTED_VI[code]) for code in self.codes if code not in lacking)
+        evidence = tuple(
+            Evidence(f"attested.{code}", ATTESTED_VI[code]) for code in self.codes if code not in lacking
+        )
         if truth is UNKNOWN:
             missing = (Missing("attested", f"xác nhận: {ATTESTED_VI[lacking[0]]}", STANDING_OFFICE),)
             return Telling(required, "chưa có thông tin về xác nhận", "", evidence, missing)
-        shown = "đã được xác nhận" if not lacking else "chưa có xác nhận: " + "; ".join(ATTESTED_VI[c] for c in lacking)
-        return Telling(required, shown, "" if truth is YES else "cần xác nhận của cấp có thẩm quyền", evidence)
+        shown = (
+            "đã được xác nhận"
+            if not lacking
+            else "chưa có xác nhận: " + "; ".join(ATTESTED_VI[c] for c in lacking)
+        )
+        return Telling(
+            required, shown, "" if truth is YES else "cần xác nhận của cấp có thẩm quyền", evidence
+        )
 
 
 class InMovement(Predicate):
@@ -131,7 +149,9 @@ class InMovement(Predicate):
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         who = " hoặc ".join(terms.LAUNCHER_VI[each] for each in (*self.any_length, *self.launched_by))
-        required = ("dẫn đầu" if self.led else "có thành tích tiêu biểu, xuất sắc trong") + " phong trào thi đua"
+        required = (
+            "dẫn đầu" if self.led else "có thành tích tiêu biểu, xuất sắc trong"
+        ) + " phong trào thi đua"
         required += f" do {who} phát động" if who else ""
         required += f", từ {self.min_years} năm trở lên" if self.min_years else ""
         required += ", khi tổng kết" if self.reviews == ("final",) else ", khi sơ kết hoặc tổng kết"
@@ -141,7 +161,13 @@ class InMovement(Predicate):
         shown = "; ".join(text for _, text in shown_parts) or "không ghi phong trào nào trong thời gian này"
         missing = ()
         if truth is UNKNOWN:
-            missing = (Missing("movements", "thời hạn, kỳ sơ kết hoặc tổng kết và kết quả của phong trào", COLLECTIVE_OFFICE),)
+            missing = (
+                Missing(
+                    "movements",
+                    "thời hạn, kỳ sơ kết hoặc tổng kết và kết quả của phong trào",
+                    COLLECTIVE_OFFICE,
+                ),
+            )
         change = "" if truth is YES else "cần kết quả sơ kết, tổng kết một phong trào như yêu cầu"
         return Telling(required, shown, change, evidence, missing)
 
@@ -161,7 +187,11 @@ class Contributed(Predicate):
     def _inside(self, case: Case) -> list[Contribution]:
         question = case.record.question
         first, last = question.period or (question.year or 0, question.year or case.day.year)
-        return [c for c in case.record.facts.contributions or () if first <= c.year <= last and c.year <= case.day.year]
+        return [
+            c
+            for c in case.record.facts.contributions or ()
+            if first <= c.year <= last and c.year <= case.day.year
+        ]
 
     def holds(self, case: Case, best: bool) -> bool:
         if case.record.facts.contributions is None:
@@ -174,11 +204,15 @@ class Contributed(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = "có đóng góp về công sức, đất đai, tài sản"
         required += f" trị giá từ {money(self.min_vnd)} trở lên" if self.min_vnd else ""
-        evidence = tuple(Evidence("contributions", self._shows(each), each.ref) for each in self._inside(case))
+        evidence = tuple(
+            Evidence("contributions", self._shows(each), each.ref) for each in self._inside(case)
+        )
         shown = "; ".join(each.shows for each in evidence) or "không ghi đóng góp nào trong thời gian này"
         missing = ()
         if truth is UNKNOWN:
-            missing = (Missing("contributions.amount_vnd", "giá trị của phần đóng góp", "nơi tiếp nhận đóng góp"),)
+            missing = (
+                Missing("contributions.amount_vnd", "giá trị của phần đóng góp", "nơi tiếp nhận đóng góp"),
+            )
         change = ""
         if truth is NO and self.min_vnd:
             total = sum(c.amount_vnd or 0 for c in self._inside(case))

@@ -20,7 +20,9 @@ class NoOpenHold(Predicate):
         return [
             each
             for each in case.record.facts.holds or ()
-            if each.reason in self.reasons and each.since <= case.day and (each.until is None or case.day <= each.until)
+            if each.reason in self.reasons
+            and each.since <= case.day
+            and (each.until is None or case.day <= each.until)
         ]
 
     def holds(self, case: Case, best: bool) -> bool:
@@ -29,7 +31,11 @@ class NoOpenHold(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = "không thuộc trường hợp tạm dừng xét khen thưởng"
         evidence = tuple(
-            Evidence(f"holds.{each.reason}", f"{terms.HOLD_VI[each.reason]} từ ngày {date_vi(each.since)}", each.ref)
+            Evidence(
+                f"holds.{each.reason}",
+                f"{terms.HOLD_VI[each.reason]} từ ngày {date_vi(each.since)}",
+                each.ref,
+            )
             for each in self._open(case)
         )
         if truth is UNKNOWN:
@@ -37,7 +43,9 @@ class NoOpenHold(Predicate):
             missing = (Missing("holds", "có đang bị xem xét, kiểm tra, xác minh hay không", who),)
             return Telling(required, "chưa có thông tin", "", (), missing)
         shown = "; ".join(each.shows for each in evidence) or "không có việc nào đang được xem xét, xác minh"
-        return Telling(required, shown, "" if truth is YES else "xét tiếp khi có kết luận không vi phạm", evidence)
+        return Telling(
+            required, shown, "" if truth is YES else "xét tiếp khi có kết luận không vi phạm", evidence
+        )
 
 
 class Registered(Predicate):
@@ -52,8 +60,14 @@ class Registered(Predicate):
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = f"đã đăng ký thi đua danh hiệu này năm {case.last_year}"
-        shown = {"yes": "đã đăng ký", "no": "không có trong danh sách đăng ký", "unknown": "chưa ghi"}[truth.value]
-        missing = (Missing("registered", "bản đăng ký thi đua đầu năm", COLLECTIVE_OFFICE),) if truth is UNKNOWN else ()
+        shown = {"yes": "đã đăng ký", "no": "không có trong danh sách đăng ký", "unknown": "chưa ghi"}[
+            truth.value
+        ]
+        missing = (
+            (Missing("registered", "bản đăng ký thi đua đầu năm", COLLECTIVE_OFFICE),)
+            if truth is UNKNOWN
+            else ()
+        )
         return Telling(required, shown, "", (), missing)
 
 
@@ -76,9 +90,13 @@ class LocalStandard(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = "tỉnh đã quy định tiêu chuẩn cụ thể theo phân cấp của luật"
         if truth is YES:
-            return Telling(required, "tiêu chuẩn đã ban hành; người thẩm định đối chiếu với quy định của tỉnh")
+            return Telling(
+                required, "tiêu chuẩn đã ban hành; người thẩm định đối chiếu với quy định của tỉnh"
+            )
         missing = (
-            Missing("local.standard_issued", "quy định của tỉnh về tiêu chuẩn", "Ủy ban nhân dân tỉnh (Sở Nội vụ)"),
+            Missing(
+                "local.standard_issued", "quy định của tỉnh về tiêu chuẩn", "Ủy ban nhân dân tỉnh (Sở Nội vụ)"
+            ),
         )
         shown = "chưa có quy định của tỉnh trong hệ thống"
         return Telling(required, shown, "nạp quy định của tỉnh", (), missing)

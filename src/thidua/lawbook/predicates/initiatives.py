@@ -23,7 +23,11 @@ def reaches(given: str | None, wanted: str) -> Truth:
 def shows(each: Initiative) -> str:
     """One initiative for a reader."""
     scope = f", phạm vi {terms.SCOPE_VI[each.scope]}" if each.scope else ", chưa rõ phạm vi"
-    by = f", {terms.SCOPE_VI[each.recognised_by]} công nhận" if each.recognised_by else ", chưa ghi cấp công nhận"
+    by = (
+        f", {terms.SCOPE_VI[each.recognised_by]} công nhận"
+        if each.recognised_by
+        else ", chưa ghi cấp công nhận"
+    )
     name = f" “{each.name}”" if each.name else ""
     return f"{terms.FORM_VI[each.form]}{name} năm {each.year}{scope}{by}"
 
@@ -64,7 +68,9 @@ class Initiatives(Predicate):
         """An initiative serves once; a title won with it leaves a higher title open when the province recognised it."""
         if each.used_for is None:
             return UNKNOWN
-        used = [code for code in each.used_for if code != case.record.question.award or not case.is_title(code)]
+        used = [
+            code for code in each.used_for if code != case.record.question.award or not case.is_title(code)
+        ]
         if not each.used_for:
             return YES
         if not case.is_title(case.record.question.award) or any(not case.is_title(code) for code in used):
@@ -106,7 +112,9 @@ class Initiatives(Predicate):
             for number, each in enumerate(case.record.facts.initiatives or (), start=1)
             if each in inside
         )
-        shown = f"có {len(counted)} được tính" if inside else "không có sáng kiến, đề tài nào trong thời gian này"
+        shown = (
+            f"có {len(counted)} được tính" if inside else "không có sáng kiến, đề tài nào trong thời gian này"
+        )
         if len(inside) > len(counted):
             shown += f" trong số {len(inside)} đã ghi ({'; '.join(map(shows, inside))})"
         elif inside:
@@ -129,15 +137,22 @@ class Initiatives(Predicate):
                         ("cấp công nhận", each.recognised_by is None),
                         ("việc áp dụng", each.applied is None),
                         ("khả năng nhân rộng", self.replicable and each.replicable is None),
-                        ("sáng kiến đã dùng để xét khen lần nào", each.used_for is None or bool(each.used_for)),
+                        (
+                            "sáng kiến đã dùng để xét khen lần nào",
+                            each.used_for is None or bool(each.used_for),
+                        ),
                     )
                     if gone
                 ]
-                return Missing(f"initiatives.{each.year}", f"{', '.join(lacking)} của {shows(each)}", INITIATIVE_COUNCIL)
+                return Missing(
+                    f"initiatives.{each.year}", f"{', '.join(lacking)} của {shows(each)}", INITIATIVE_COUNCIL
+                )
         if inside:
             says = "năm công nhận: chưa có văn bản nào trả lời sáng kiến của những năm trước có được tính hay không"
             return Missing("initiatives", says, "cơ quan thường trực Hội đồng Thi đua - Khen thưởng cấp tỉnh")
-        return Missing("initiatives", f"danh mục sáng kiến trong {self.during.text(case)}", INITIATIVE_COUNCIL)
+        return Missing(
+            "initiatives", f"danh mục sáng kiến trong {self.during.text(case)}", INITIATIVE_COUNCIL
+        )
 
     def _why_not(self, case: Case, inside: list[Initiative]) -> str:
         if case.settings.initiative_once and any(self._unused(case, each) is NO for each in inside):
@@ -176,7 +191,11 @@ class StableModel(Predicate):
         missing = ()
         if truth is UNKNOWN:
             missing = (
-                Missing("initiatives.stable_years", "số năm mô hình hiệu quả, ổn định", "Ủy ban nhân dân cấp xã nơi sản xuất"),
+                Missing(
+                    "initiatives.stable_years",
+                    "số năm mô hình hiệu quả, ổn định",
+                    "Ủy ban nhân dân cấp xã nơi sản xuất",
+                ),
             )
         change = "" if truth is YES else f"cần xác nhận mô hình đã ổn định từ {self.min_years} năm"
         return Telling(required, shown or "không ghi mô hình nào", change, evidence, missing)

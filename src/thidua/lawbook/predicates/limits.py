@@ -60,8 +60,16 @@ class Quota(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         base, asked, place = self._numbers(case)
         if self.share is None:
-            missing = (Missing("law", f"tỷ lệ tối đa so với {BASE_VI[self.base]} (văn bản chưa được nạp)", "người thẩm định"),)
-            return Telling("không vượt quá tỷ lệ của văn bản có hiệu lực", "tỷ lệ chưa được nạp", "", (), missing)
+            missing = (
+                Missing(
+                    "law",
+                    f"tỷ lệ tối đa so với {BASE_VI[self.base]} (văn bản chưa được nạp)",
+                    "người thẩm định",
+                ),
+            )
+            return Telling(
+                "không vượt quá tỷ lệ của văn bản có hiệu lực", "tỷ lệ chưa được nạp", "", (), missing
+            )
         required = f"số được công nhận không vượt quá {share_vi(*self.share)} {BASE_VI[self.base]}"
         if base is None:
             missing = (Missing(f"unit.{self.base}", BASE_VI[self.base], COLLECTIVE_OFFICE),)

@@ -49,7 +49,9 @@ class ServedMonths(Predicate):
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         served, start = self._served(case), case.record.recipient.recruited
-        required = f"tính đến hết năm {case.last_year} có thời gian công tác từ {self.min_months} tháng trở lên"
+        required = (
+            f"tính đến hết năm {case.last_year} có thời gian công tác từ {self.min_months} tháng trở lên"
+        )
         if start is None:
             missing = (Missing("recipient.recruited", "ngày tuyển dụng", OFFICE),) if truth is UNKNOWN else ()
             return Telling(required, "không ghi là người mới tuyển dụng", "", (), missing)
@@ -57,7 +59,13 @@ class ServedMonths(Predicate):
         evidence = (Evidence("recipient.recruited", shown, case.record.recipient.ref),)
         if truth is UNKNOWN:
             says = f"quy định về số tháng tối thiểu ({self.min_months} hay {self.surely}) áp dụng trong thời gian này"
-            return Telling(required, shown, "", evidence, (Missing("law", says, "cơ quan thi đua, khen thưởng cấp tỉnh"),))
+            return Telling(
+                required,
+                shown,
+                "",
+                evidence,
+                (Missing("law", says, "cơ quan thi đua, khen thưởng cấp tỉnh"),),
+            )
         change = "" if truth is YES else f"xét từ năm {case.last_year + 1}"
         return Telling(required, shown, change, evidence)
 
@@ -78,19 +86,29 @@ class NoPenalty(Predicate):
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         window = self.during.bits(case, best=True)
-        required = f"không bị kỷ luật từ {terms.PENALTY_VI[self.level]} trở lên trong {self.during.text(case)}"
+        required = (
+            f"không bị kỷ luật từ {terms.PENALTY_VI[self.level]} trở lên trong {self.during.text(case)}"
+        )
         found = [each for each in case.penalties(self.level) if years.contains(window, each.date.year)]
         evidence = tuple(
-            Evidence(f"penalties.{each.date}", f"{terms.PENALTY_VI[each.level]} ngày {date_vi(each.date)}", each.ref)
+            Evidence(
+                f"penalties.{each.date}",
+                f"{terms.PENALTY_VI[each.level]} ngày {date_vi(each.date)}",
+                each.ref,
+            )
             for each in found
         )
         shown = "; ".join(each.shows for each in evidence) or "không ghi hình thức kỷ luật nào"
         missing = ()
         if truth is UNKNOWN and not found:
             shown = "không có thông tin về kỷ luật"
-            missing = (Missing("penalties", f"việc chấp hành kỷ luật trong {self.during.text(case)}", OFFICE),)
+            missing = (
+                Missing("penalties", f"việc chấp hành kỷ luật trong {self.during.text(case)}", OFFICE),
+            )
         elif truth is UNKNOWN:
-            missing = (Missing("law", "quy định về người bị kỷ luật trong năm chưa được nạp", "người thẩm định"),)
+            missing = (
+                Missing("law", "quy định về người bị kỷ luật trong năm chưa được nạp", "người thẩm định"),
+            )
         change = "" if truth is not Truth.NO else "chỉ thay đổi nếu quyết định kỷ luật bị hủy bỏ"
         return Telling(required, shown, change, evidence, missing)
 
@@ -118,14 +136,20 @@ class LeaveBelow(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         leaves = self._leaves(case)
         total = sum(each.working_days or 0 for each in leaves)
-        required = f"năm {case.last_year} nghỉ dưới {self.working_days} ngày làm việc (không kể nghỉ thai sản)"
+        required = (
+            f"năm {case.last_year} nghỉ dưới {self.working_days} ngày làm việc (không kể nghỉ thai sản)"
+        )
         evidence = tuple(
-            Evidence(f"service.{each.kind}", f"{LEAVE_VI[each.kind]} {each.working_days or '?'} ngày", each.ref)
+            Evidence(
+                f"service.{each.kind}", f"{LEAVE_VI[each.kind]} {each.working_days or '?'} ngày", each.ref
+            )
             for each in leaves
         )
         shown = f"nghỉ {total} ngày làm việc" if leaves else "không ghi ngày nghỉ nào"
         missing = (Missing("service", "số ngày nghỉ trong năm", OFFICE),) if truth is UNKNOWN else ()
-        return Telling(required, shown, "" if truth is not Truth.NO else "năm này không xét", evidence, missing)
+        return Telling(
+            required, shown, "" if truth is not Truth.NO else "năm này không xét", evidence, missing
+        )
 
 
 class StudyAccepted(Predicate):
@@ -163,7 +187,9 @@ class StudyAccepted(Predicate):
         required = f"đi đào tạo, bồi dưỡng từ {self.long_months} tháng trở lên thì kết quả học tập đạt loại khá trở lên"
         words = {"excellent": "giỏi", "good": "khá", "average": "trung bình", None: "chưa ghi kết quả"}
         found = self._long(case)
-        evidence = tuple(Evidence("service.study", f"kết quả học tập: {words[each.grade]}", each.ref) for each in found)
+        evidence = tuple(
+            Evidence("service.study", f"kết quả học tập: {words[each.grade]}", each.ref) for each in found
+        )
         shown = "; ".join(each.shows for each in evidence) or "không đi học dài hạn trong năm"
         missing = (Missing("service.study", "kết quả học tập", "cơ sở đào tạo"),) if truth is UNKNOWN else ()
         change = "" if truth is YES else "cần kết quả học tập từ loại khá trở lên"
@@ -198,18 +224,26 @@ class PreviousUnitComment(Predicate):
         evidence = tuple(
             Evidence(
                 "service.transfer",
-                "có nhận xét của đơn vị cũ" if each.previous_unit_comment else "chưa có nhận xét của đơn vị cũ",
+                "có nhận xét của đơn vị cũ"
+                if each.previous_unit_comment
+                else "chưa có nhận xét của đơn vị cũ",
                 each.ref,
             )
             for each in moves
         )
-        shown = "; ".join(each.shows for each in evidence) or "không thuộc trường hợp cần nhận xét của đơn vị cũ"
+        shown = (
+            "; ".join(each.shows for each in evidence) or "không thuộc trường hợp cần nhận xét của đơn vị cũ"
+        )
         missing = ()
         if truth is UNKNOWN:
             missing = (
-                Missing("service.transfer.previous_unit_comment", "văn bản nhận xét của đơn vị cũ", "đơn vị cũ"),
+                Missing(
+                    "service.transfer.previous_unit_comment", "văn bản nhận xét của đơn vị cũ", "đơn vị cũ"
+                ),
             )
-        return Telling(required, shown, "" if truth is YES else "bổ sung nhận xét của đơn vị cũ", evidence, missing)
+        return Telling(
+            required, shown, "" if truth is YES else "bổ sung nhận xét của đơn vị cũ", evidence, missing
+        )
 
 
 class TenureRow(Words):
@@ -262,7 +296,9 @@ class Tenure(Predicate):
             return True
         for row in self.rows:
             for era, need in (("construction", row.construction), ("resistance", row.resistance)):
-                if need is not None and self._held(case, row.posts, era) >= self._needed(case, need * 12, best):
+                if need is not None and self._held(case, row.posts, era) >= self._needed(
+                    case, need * 12, best
+                ):
                     return True
         return False
 
@@ -278,6 +314,8 @@ class Tenure(Predicate):
         shown = "; ".join(each.shows for each in parts) or "không ghi chức vụ nào"
         missing = ()
         if truth is UNKNOWN:
-            missing = (Missing("posts", "chức vụ đã giữ và việc chức vụ đó tương đương dòng nào của bảng", OFFICE),)
+            missing = (
+                Missing("posts", "chức vụ đã giữ và việc chức vụ đó tương đương dòng nào của bảng", OFFICE),
+            )
         change = "" if truth is YES else "cần đủ số năm giữ chức vụ trong bảng"
         return Telling(required, shown, change, tuple(parts), missing)

@@ -42,7 +42,9 @@ def title_evidence(case: Case, codes: tuple[str, ...], window: int) -> tuple[Evi
         for award in case.counted_awards((code,), best=True):
             year = award.period[1] if award.period else award.decided.year
             if years.contains(window, year):
-                found.append(Evidence(f"awards.{code}.{award.decided}", f"{case.name(code)} năm {year}", award.ref))
+                found.append(
+                    Evidence(f"awards.{code}.{award.decided}", f"{case.name(code)} năm {year}", award.ref)
+                )
     return tuple(found)
 
 
@@ -59,7 +61,11 @@ def missing_titles(case: Case, codes: tuple[str, ...], window: int) -> tuple[Mis
     """The title lists of the years of the window that nobody declared complete."""
     doubtful = window & case.titled(codes, best=True) & ~case.titled(codes, best=False)
     return tuple(
-        Missing(f"titles.{codes[0]}.{year}", f"có được tặng {titles_vi(case, codes)} năm {year} hay không", ARCHIVE)
+        Missing(
+            f"titles.{codes[0]}.{year}",
+            f"có được tặng {titles_vi(case, codes)} năm {year} hay không",
+            ARCHIVE,
+        )
         for year in years.to_years(doubtful)
     )
 
@@ -102,12 +108,18 @@ class Rated(Predicate):
         change = ""
         if truth is UNKNOWN:
             missing = missing_ratings(case, window & ~kept) or (
-                Missing("penalties" if case.settings.restarts_after_penalty else "awards", self._doubt(case), ARCHIVE),
+                Missing(
+                    "penalties" if case.settings.restarts_after_penalty else "awards",
+                    self._doubt(case),
+                    ARCHIVE,
+                ),
             )
             change = f"cần bổ sung kết quả các năm {years.text(window & ~kept)}"
         elif truth is not YES:
             change = f"chưa đạt ở các năm {years.text(failing)}; {self._hint(case, failing)}"
-        shown = "; ".join(each.shows for each in evidence) or "không ghi kết quả xếp loại nào trong thời gian này"
+        shown = (
+            "; ".join(each.shows for each in evidence) or "không ghi kết quả xếp loại nào trong thời gian này"
+        )
         return Telling(required, shown, change, evidence, missing)
 
     def _doubt(self, case: Case) -> str:
@@ -137,9 +149,7 @@ class RatedSome(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         window = self.during.bits(case, best=True)
         found = case.rated(self.at_least, best=False) & window
-        required = (
-            f"có ít nhất {self.count} năm được xếp loại “{terms.RATING_VI[self.at_least]}” trong {self.during.text(case)}"
-        )
+        required = f"có ít nhất {self.count} năm được xếp loại “{terms.RATING_VI[self.at_least]}” trong {self.during.text(case)}"
         shown = f"có {years.size(found)} năm" + (f" ({years.text(found)})" if found else "")
         missing = missing_ratings(case, window) if truth is UNKNOWN else ()
         change = "" if truth is YES else f"còn thiếu {max(self.count - years.size(found), 1)} năm"
@@ -177,7 +187,11 @@ class Titled(Predicate):
         change = ""
         if truth is not YES:
             lacking = years.text(wanted & ~found) if wanted else ""
-            change = f"còn thiếu năm {lacking}" if lacking else f"còn thiếu {max(self.count - years.size(found), 1)} lần"
+            change = (
+                f"còn thiếu năm {lacking}"
+                if lacking
+                else f"còn thiếu {max(self.count - years.size(found), 1)} lần"
+            )
             if self.consecutive is not None and not lacking:
                 change = "thành tích chỉ tính từ sau khi hết thời hạn kỷ luật"
         missing = missing_titles(case, self.codes, window) if truth is UNKNOWN else ()
@@ -215,7 +229,9 @@ class SuccessiveTitles(Predicate):
         missing: tuple[Missing, ...] = ()
         change = ""
         if truth is UNKNOWN:
-            missing = missing_titles(case, self.codes, years.last_years(self.spacing + 2, case.last_year)) or (
+            missing = missing_titles(
+                case, self.codes, years.last_years(self.spacing + 2, case.last_year)
+            ) or (
                 Missing(
                     "titles",
                     "hai lần được tặng dựa trên những năm trùng nhau: chưa có văn bản nào trả lời được tính là hai lần liên "
@@ -246,5 +262,7 @@ class Meets(Predicate):
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = f"đạt tiêu chuẩn “{case.name(self.award)}” năm {case.last_year}"
-        shown = {"yes": "đạt tiêu chuẩn", "no": "không đạt tiêu chuẩn", "unknown": "chưa đủ dữ liệu"}[truth.value]
+        shown = {"yes": "đạt tiêu chuẩn", "no": "không đạt tiêu chuẩn", "unknown": "chưa đủ dữ liệu"}[
+            truth.value
+        ]
         return Telling(required, shown)
