@@ -39,6 +39,11 @@ class SessionState(StrEnum):
     def label(self) -> str:
         return {"open": "Đang mở", "closed": "Đã kết thúc", "cancelled": "Đã hủy"}[self.value]
 
+    @property
+    def tone(self) -> str:
+        """How screens mark it; words stand beside it."""
+        return {"open": "act", "closed": "good", "cancelled": "done"}[self.value]
+
 
 class Method(StrEnum):
     """How a session votes."""
@@ -61,6 +66,11 @@ class VoteOutcome(StrEnum):
     @property
     def label(self) -> str:
         return {"": "Chưa có kết quả", "approved": "Thông qua", "refused": "Không thông qua"}[self.value]
+
+    @property
+    def tone(self) -> str:
+        """How screens mark it; words stand beside it."""
+        return {"": "neutral", "approved": "good", "refused": "bad"}[self.value]
 
 
 class Absent(NamedTuple):

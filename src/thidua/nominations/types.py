@@ -35,11 +35,25 @@ class NominationState(StrEnum):
         return _NOMINATION_LABELS[self][1]
 
     @property
+    def tone(self) -> str:
+        """How screens mark it; words stand beside it."""
+        return _NOMINATION_TONES[self]
+
+    @property
     def is_final(self) -> bool:
         """Whether nothing more can happen to it."""
         return self in (NominationState.WITHDRAWN, NominationState.REJECTED, NominationState.AWARDED)
 
 
+_NOMINATION_TONES = {
+    NominationState.DRAFT: "neutral",
+    NominationState.IN_REVIEW: "wait",
+    NominationState.TO_SUPPLEMENT: "act",
+    NominationState.WITHDRAWN: "done",
+    NominationState.REJECTED: "bad",
+    NominationState.FORWARDED: "wait",
+    NominationState.AWARDED: "honour",
+}
 _NOMINATION_LABELS = {
     NominationState.DRAFT: ("Đang soạn", "Đang soạn"),
     NominationState.IN_REVIEW: ("Đang xét", "Đang được xét"),
@@ -69,7 +83,24 @@ class ReviewState(StrEnum):
     def label(self) -> str:
         return _REVIEW_LABELS[self]
 
+    @property
+    def tone(self) -> str:
+        """How screens mark it; words stand beside it."""
+        return _REVIEW_TONES[self]
 
+
+_REVIEW_TONES = {
+    ReviewState.RECEIVED: "wait",
+    ReviewState.APPRAISED: "wait",
+    ReviewState.COUNCIL_APPROVED: "wait",
+    ReviewState.ENDORSED: "good",
+    ReviewState.SUBMITTED: "done",
+    ReviewState.DECIDED: "honour",
+    ReviewState.RETURNED: "neutral",
+    ReviewState.TO_SUPPLEMENT: "act",
+    ReviewState.REJECTED: "bad",
+    ReviewState.WITHDRAWN: "done",
+}
 _REVIEW_LABELS = {
     ReviewState.RECEIVED: "Chờ thẩm định",
     ReviewState.APPRAISED: "Chờ Hội đồng",
@@ -312,6 +343,11 @@ class SubmissionState(StrEnum):
     @property
     def label(self) -> str:
         return {"draft": "Đang soạn", "sent": "Đã gửi", "cancelled": "Đã hủy"}[self.value]
+
+    @property
+    def tone(self) -> str:
+        """How screens mark it; words stand beside it."""
+        return {"draft": "neutral", "sent": "good", "cancelled": "done"}[self.value]
 
 
 class Travelling(NamedTuple):

@@ -173,14 +173,14 @@ RULES: tuple[Rule, ...] = (
         "Trình cấp Nhà nước", when=FORWARDS, via=Via.SUBMISSION,
     ),
     Rule(
-        _R.ENDORSED, Event.DECIDE, _R.DECIDED, _N.AWARDED, Goes.ENDS, SENDERS,
+        _R.ENDORSED, Event.DECIDE, _R.DECIDED, _N.AWARDED, Goes.ENDS, SIGNERS,
         "Ban hành quyết định", when=DECIDES, via=Via.DECISION,
     ),
     *_returns(_R.ENDORSED, DESK | HEAD),
     _reject(_R.ENDORSED, HEAD),
     _withdraw(_R.ENDORSED),
     Rule(
-        _R.SUBMITTED, Event.STATE_OUTCOME, _R.DECIDED, _N.AWARDED, Goes.ENDS, SENDERS,
+        _R.SUBMITTED, Event.STATE_OUTCOME, _R.DECIDED, _N.AWARDED, Goes.ENDS, DESK,
         "Ghi quyết định của cấp Nhà nước", via=Via.DECISION,
     ),
     Rule(

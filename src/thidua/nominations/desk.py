@@ -1,0 +1,44 @@
+"""What nominations put on the desk."""
+
+from __future__ import annotations
+
+from thidua.access.types import Actor
+from thidua.foundation.ui.desk import Below, DeskItem
+from thidua.nominations import links
+from thidua.nominations.queries import Waiting, waiting_for
+from thidua.nominations.queries import below as below_rows
+from thidua.nominations.types import Event
+
+_WORDS: dict[Event, tuple[str, str]] = {
+    Event.PROPOSE: ("Đề nghị đang soạn", "Gửi xét"),
+    Event.APPRAISE_AGREE: ("Hồ sơ chờ thẩm định", "Thẩm định"),
+    Event.ENDORSE: ("Hồ sơ chờ thủ trưởng duyệt", "Duyệt"),
+    Event.SUPPLEMENT: ("Hồ sơ cần bổ sung", "Bổ sung"),
+    Event.SUBMIT: ("Hồ sơ chờ trình cấp trên", "Lập tờ trình"),
+}
+"""Title and button by the event that takes nominations on; council sessions and decisions put up their own."""
+
+
+def items(actor: Actor) -> list[DeskItem]:
+    """One item for each step at each unit that waits for the actor. Two queries."""
+    return [_item(row) for row in waiting_for(actor) if row.may_act and row.event in _WORDS]
+
+
+def below(actor: Actor) -> list[Below]:
+    """How far each unit directly below has come. Two queries."""
+    return [
+        Below(row.unit, links.nominations(unit=row.unit_id), row.drafts, row.waiting, row.returned, row.done)
+        for row in below_rows(actor)
+    ]
+
+
+def _item(row: Waiting) -> DeskItem:
+    title, button = _WORDS[row.event]
+    if row.event is Event.SUBMIT:
+        url = links.SUBMISSIONS
+    elif row.state is None:
+        url = links.nominations(state="draft", mine=1)
+    else:
+        url = links.nominations(review_state=row.state.value, mine=1)
+    tone = "bad" if row.event is Event.SUPPLEMENT else "act"
+    return DeskItem(title, row.unit, url, button, due=row.due, count=row.count, tone=tone)
