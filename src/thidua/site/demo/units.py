@@ -181,8 +181,3 @@ def planned_units() -> list[PlannedUnit]:
             )
         )
     return units
-
-
-def district_places() -> dict[str, str]:
-    """Place name beside a document's date, by district code."""
-    return {code: place for code, (_, place) in _DISTRICTS.items()}

@@ -1,0 +1,42 @@
+"""Builds the demo province in an empty database, in one go and always the same."""
+
+from __future__ import annotations
+
+from random import Random
+
+from thidua.access.types import system_actor
+from thidua.nominations.imports import choices, workbook
+from thidua.nominations.models import Round
+from thidua.organisation.models import Unit
+from thidua.site.demo import TODAY, accounts, population, season
+from thidua.site.demo.stage import Stage, raise_units
+from thidua.site.demo.units import JOURNEY_SCHOOL
+
+SEED = 20_211_215
+
+
+def build() -> None:
+    """Build everything: units, people with five years of work, accounts, the season. The caller holds the transaction."""
+    rng = Random(SEED)
+    actor = system_actor(TODAY, "Dựng tỉnh mẫu")
+    stage = raise_units(actor)
+    population.populate(actor, stage, rng)
+    users = accounts.open_accounts(actor, stage)
+    season.play(stage, users, rng)
+
+
+def journey_workbook(stage: Stage | None = None) -> bytes:
+    """The sample list of the first school, ready to be imported."""
+    from thidua.site.demo.stage import standing
+
+    stage = stage or standing()
+    place = stage.by_code[JOURNEY_SCHOOL]
+    found = choices.context(
+        Unit.objects.get(pk=place.id), Round.objects.get(unit_id=stage.province.id), TODAY
+    )
+    return workbook.template(
+        title=f"Danh sách đề nghị khen thưởng năm 2021: {place.name} (dữ liệu mẫu)",
+        unit_names=[choice.name for choice in found.units],
+        award_names=[choice.name for choice in found.awards if not choice.refusal],
+        sample=season.journey_rows(stage),
+    )
