@@ -6,13 +6,17 @@ import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """From `first` to `last`, both included; `last` None means open. Raises ValueError when it ends before it starts."""
+    """From `first` to `last`, both included; `last` None means open.
+
+    Raises ValueError when it ends before it starts.
+    """
 
     first: date
     last: date | None = None
@@ -53,7 +57,7 @@ def breaks(intervals: Sequence[Interval]) -> list[tuple[str, date]]:
     """Where a sequence, taken in order of its first days, has a gap or an overlap: ("gap" or "overlap", first day)."""
     found: list[tuple[str, date]] = []
     ordered = sorted(intervals, key=lambda each: each.first)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.last is None or after.first <= before.last:
             found.append(("overlap", after.first))
         elif after.first > before.last + ONE_DAY:

@@ -193,7 +193,10 @@ class LawBook:
     # Law by date
 
     def parameter(self, name: str, on: date) -> ParameterValue:
-        """The value in force on the day. Raises ParameterError before the first date, after the last, or for no such name."""
+        """The value in force on the day.
+
+        Raises ParameterError before the first date, after the last, and for a name that is not in the book.
+        """
         entry = self.parameters.get(name)
         if entry is None:
             raise ParameterError(name, on, "không có tham số này")
@@ -214,7 +217,7 @@ class LawBook:
         return next((each for each in self.award(code).entry.standards if each.holds_on(on)), None)
 
     def in_force(self, code: str, on: date) -> bool:
-        """Whether the award exists on the day: it was not ended, and somebody may decide it (or nobody here ever may)."""
+        """Whether the award exists on the day: not ended, and somebody may decide it (or nobody here ever may)."""
         version = self.version(code, on)
         if version is not None and version.ended is not None:
             return False

@@ -259,7 +259,7 @@ def _method_finding(record: Record, secret: bool | None, cites: tuple[str, ...],
     }[result]
     if result == "unknown" and not secret:
         result, shown = "yes", "không ghi hình thức khác"
-    missing = ()
+    missing: tuple[Missing, ...] = ()
     if result == "unknown":
         missing = (
             Missing("question.ballot.secret", "hình thức bỏ phiếu (biên bản kiểm phiếu)", "thư ký Hội đồng"),

@@ -46,7 +46,8 @@ def reason(each: Any) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind == "literal_error":
-        return f"giá trị “{each['input']}” không có trong danh mục; chỉ nhận {context['expected'].replace(' or ', ', ')}"
+        expected = context["expected"].replace(" or ", ", ")
+        return f"giá trị “{each['input']}” không có trong danh mục; chỉ nhận {expected}"
     if kind == "string_pattern_mismatch":
         return f"giá trị “{each['input']}” không hợp lệ; chỉ nhận dạng {context['pattern']}"
     if kind in ("greater_than_equal", "greater_than"):

@@ -193,7 +193,7 @@ class VoteEntry(Dated, Sourced):
 
 
 class BonusEntry(Dated, Sourced):
-    """Coefficients in thousandths of the base salary by kind of recipient; `unsure` names kinds not read in a source."""
+    """Coefficients in thousandths of the base salary by kind of recipient; `unsure` names kinds never checked."""
 
     person: int | None = None
     collective: int | None = None

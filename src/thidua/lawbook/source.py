@@ -1,6 +1,7 @@
 """YAML (and so JSON) read strictly, remembering the line of every value.
 
-Refused: a key given twice, dates that are not NNNN-NN-NN, times of day, more nesting or more values than any honest file has, several documents.
+Refused: a key given twice, dates that are not NNNN-NN-NN, times of day, more nesting or more values than
+any honest file has, several documents.
 Keys keep what was written: a bare `yes` as a key is the word, not a boolean; digits are an integer.
 """
 

@@ -161,4 +161,4 @@ def rating_at_least(rating: Rating | None, level: Rating) -> bool | None:
 
 def penalty_at_least(penalty: str, level: Penalty) -> bool:
     """Whether the penalty is `level` or heavier."""
-    return PENALTIES.index(penalty) >= PENALTIES.index(level)  # type: ignore[arg-type]
+    return PENALTIES.index(penalty) >= PENALTIES.index(level)

@@ -97,7 +97,7 @@ class AwardSets(Predicate):
                 ]
                 evidence += award_evidence(case, inside)
             counts.append(f"{self._count(case, code, window, best=False)} {case.name(code)}")
-        missing = ()
+        missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             missing = (Missing("awards", f"các lần được tặng {titles_vi(case, codes)}", ARCHIVE),)
         change = "" if truth is YES else f"cần đủ {sets} trong thời gian đó"

@@ -49,7 +49,8 @@ class Window(Words):
     """The years a condition looks at, counted back from the last year asked about.
 
     `last`: that many years. `after`: the years since a prior award of these codes. `run`: the unbroken years rated so
-    (or with one of `run_titles`), inside the period asked about if one is named. Limits add up; none of them means the whole past.
+    (or with one of `run_titles`), inside the period asked about if one is named. Limits add up; none of them means
+    the whole past.
     """
 
     last: int | None = Field(default=None, ge=1, le=40)

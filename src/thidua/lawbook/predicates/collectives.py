@@ -151,13 +151,11 @@ class FirstInCluster(Predicate):
             f"dẫn đầu cụm, khối thi đua do {bodies} tổ chức năm {case.last_year} và được cụm, khối đề nghị"
         )
         place = self._place(case)
+        missing: tuple[Missing, ...] = ()
+        if truth is UNKNOWN:
+            says = "hạng và nơi tổ chức cụm, khối (biên bản của cụm, khối)"
+            missing = (Missing(f"cluster.{case.last_year}", says, "cụm trưởng, khối trưởng thi đua"),)
         if place is None:
-            who = "cụm trưởng, khối trưởng thi đua"
-            missing = (
-                (Missing(f"cluster.{case.last_year}", "kết quả xếp hạng của cụm, khối (biên bản)", who),)
-                if truth is UNKNOWN
-                else ()
-            )
             return Telling(required, "chưa ghi kết quả cụm, khối thi đua", "", (), missing)
         shown = f"xếp hạng {place.rank if place.rank is not None else 'chưa ghi'}"
         if place.size:
@@ -169,13 +167,6 @@ class FirstInCluster(Predicate):
         )
         if place.nominated is False:
             shown += ", cụm, khối không đề nghị"
-        missing = ()
-        if truth is UNKNOWN:
-            missing = (
-                Missing(
-                    f"cluster.{case.last_year}", "hạng và nơi tổ chức cụm, khối", "cụm trưởng, khối trưởng"
-                ),
-            )
         evidence = (Evidence(f"cluster.{case.last_year}", shown, place.ref),)
         change = "" if truth is YES else "chỉ đơn vị dẫn đầu cụm, khối được xét"
         return Telling(required, shown, change, evidence, missing)

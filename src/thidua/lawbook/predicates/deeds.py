@@ -159,7 +159,7 @@ class InMovement(Predicate):
         shown_parts = [(each, self._shows(each)) for each in parts or () if self._in_time(case, each)]
         evidence = tuple(Evidence("movements", text, each.ref) for each, text in shown_parts)
         shown = "; ".join(text for _, text in shown_parts) or "không ghi phong trào nào trong thời gian này"
-        missing = ()
+        missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             missing = (
                 Missing(
@@ -208,7 +208,7 @@ class Contributed(Predicate):
             Evidence("contributions", self._shows(each), each.ref) for each in self._inside(case)
         )
         shown = "; ".join(each.shows for each in evidence) or "không ghi đóng góp nào trong thời gian này"
-        missing = ()
+        missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             missing = (
                 Missing("contributions.amount_vnd", "giá trị của phần đóng góp", "nơi tiếp nhận đóng góp"),

@@ -119,7 +119,8 @@ class Initiatives(Predicate):
             shown += f" trong số {len(inside)} đã ghi ({'; '.join(map(shows, inside))})"
         elif inside:
             shown += f" ({'; '.join(map(shows, inside))})"
-        change, missing = "", ()
+        change = ""
+        missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             missing = (self._missing(case, inside, counted),)
             change = "cần bổ sung giấy tờ công nhận sáng kiến, đề tài và phạm vi ảnh hưởng"
@@ -188,7 +189,7 @@ class StableModel(Predicate):
             for each in models
         )
         evidence = tuple(Evidence("initiatives", shows(each), each.ref) for each in models)
-        missing = ()
+        missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             missing = (
                 Missing(

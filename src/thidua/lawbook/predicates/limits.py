@@ -59,17 +59,11 @@ class Quota(Predicate):
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         base, asked, place = self._numbers(case)
+        missing: tuple[Missing, ...] = ()
         if self.share is None:
-            missing = (
-                Missing(
-                    "law",
-                    f"tỷ lệ tối đa so với {BASE_VI[self.base]} (văn bản chưa được nạp)",
-                    "người thẩm định",
-                ),
-            )
-            return Telling(
-                "không vượt quá tỷ lệ của văn bản có hiệu lực", "tỷ lệ chưa được nạp", "", (), missing
-            )
+            says = f"tỷ lệ tối đa so với {BASE_VI[self.base]} (văn bản chưa được nạp)"
+            missing = (Missing("law", says, "người thẩm định"),)
+            return Telling("không vượt quá tỷ lệ quy định", "tỷ lệ chưa được nạp", "", (), missing)
         required = f"số được công nhận không vượt quá {share_vi(*self.share)} {BASE_VI[self.base]}"
         if base is None:
             missing = (Missing(f"unit.{self.base}", BASE_VI[self.base], COLLECTIVE_OFFICE),)
@@ -78,7 +72,6 @@ class Quota(Predicate):
         shown = f"{BASE_VI[self.base]} là {base}, tối đa {ceiling}"
         shown += f"; đề nghị {asked}" if asked is not None else ""
         shown += f"; xếp thứ {place}" if place is not None else ""
-        missing = ()
         if truth is UNKNOWN:
             missing = (Missing("unit.place", "thứ tự xếp hạng của trường hợp này", COLLECTIVE_OFFICE),)
         change = "" if truth is YES else f"đơn vị chỉ được đề nghị tối đa {ceiling}"

@@ -99,7 +99,7 @@ class NoPenalty(Predicate):
             for each in found
         )
         shown = "; ".join(each.shows for each in evidence) or "không ghi hình thức kỷ luật nào"
-        missing = ()
+        missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN and not found:
             shown = "không có thông tin về kỷ luật"
             missing = (
@@ -153,7 +153,7 @@ class LeaveBelow(Predicate):
 
 
 class StudyAccepted(Predicate):
-    """Study of `long_months` months or more that touches the year ended with `grade` or better; shorter study counts."""
+    """Study of `long_months` or more that touches the year ended with `grade` or better; shorter study counts."""
 
     long_months: int = Field(ge=1)
     grade: str = Field(default="good", pattern="^(excellent|good|average)$")
@@ -219,7 +219,9 @@ class PreviousUnitComment(Predicate):
         return all(each.previous_unit_comment for each in self._moves(case))
 
     def tell(self, case: Case, truth: Truth) -> Telling:
-        required = f"chuyển công tác trong năm, ở đơn vị cũ từ {self.months} tháng trở lên thì có nhận xét của đơn vị cũ"
+        required = (
+            f"chuyển công tác trong năm, ở đơn vị cũ từ {self.months} tháng, thì có nhận xét của đơn vị cũ"
+        )
         moves = self._moves(case)
         evidence = tuple(
             Evidence(
@@ -234,7 +236,7 @@ class PreviousUnitComment(Predicate):
         shown = (
             "; ".join(each.shows for each in evidence) or "không thuộc trường hợp cần nhận xét của đơn vị cũ"
         )
-        missing = ()
+        missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             missing = (
                 Missing(
@@ -312,7 +314,7 @@ class Tenure(Predicate):
                 shown = f"{each.post}: {months // 12} năm {months % 12} tháng"
                 parts.append(Evidence(f"posts.{each.post}", shown, each.ref))
         shown = "; ".join(each.shows for each in parts) or "không ghi chức vụ nào"
-        missing = ()
+        missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             missing = (
                 Missing("posts", "chức vụ đã giữ và việc chức vụ đó tương đương dòng nào của bảng", OFFICE),

@@ -71,7 +71,7 @@ def missing_titles(case: Case, codes: tuple[str, ...], window: int) -> tuple[Mis
 
 
 class Rated(Predicate):
-    """Every one of the last `years` years rated `at_least` so, or marked by one of `or_titles`; all after a prior award."""
+    """Each of the last `years` years rated `at_least` so, or marked by one of `or_titles`; all after a prior award."""
 
     at_least: terms.Rating
     years: int = Field(default=1, ge=1, le=30)
@@ -126,8 +126,9 @@ class Rated(Predicate):
         return "thời điểm hết hạn kỷ luật hoặc thời gian thành tích của lần khen thưởng trước"
 
     def _hint(self, case: Case, failing: int) -> str:
-        if self.after and (start := case.first_year_after(self.after, True)) != NEVER:
-            if years.since(start) & failing != failing:
+        if self.after:
+            start = case.first_year_after(self.after, True)
+            if start != NEVER and not years.covers(years.since(start), failing):
                 return f"thời gian chỉ tính từ năm {start}, sau thành tích của lần khen thưởng trước"
         if failing & ~case.countable(True):
             return "thành tích chỉ tính từ sau khi hết thời hạn kỷ luật"
@@ -149,7 +150,8 @@ class RatedSome(Predicate):
     def tell(self, case: Case, truth: Truth) -> Telling:
         window = self.during.bits(case, best=True)
         found = case.rated(self.at_least, best=False) & window
-        required = f"có ít nhất {self.count} năm được xếp loại “{terms.RATING_VI[self.at_least]}” trong {self.during.text(case)}"
+        level = terms.RATING_VI[self.at_least]
+        required = f"có ít nhất {self.count} năm được xếp loại “{level}” trong {self.during.text(case)}"
         shown = f"có {years.size(found)} năm" + (f" ({years.text(found)})" if found else "")
         missing = missing_ratings(case, window) if truth is UNKNOWN else ()
         change = "" if truth is YES else f"còn thiếu {max(self.count - years.size(found), 1)} năm"
@@ -234,8 +236,8 @@ class SuccessiveTitles(Predicate):
             ) or (
                 Missing(
                     "titles",
-                    "hai lần được tặng dựa trên những năm trùng nhau: chưa có văn bản nào trả lời được tính là hai lần liên "
-                    "tục hay không",
+                    "hai lần được tặng dựa trên những năm trùng nhau: chưa có văn bản nào trả lời được tính là hai lần "
+                    "liên tục hay không",
                     STANDING,
                 ),
             )
