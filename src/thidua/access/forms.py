@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
+from thidua.access.screens import find_unit
 from thidua.access.types import Role
 from thidua.foundation.ui.forms import (
     ChoiceField,
+    DateField,
     FilterForm,
+    Form,
     PolishedForm,
     SearchField,
+    TextField,
 )
+from thidua.organisation.types import UnitRef
 
 
 class SignInForm(PolishedForm, AuthenticationForm):
@@ -63,8 +69,54 @@ class PeopleFilters(FilterForm):
     role = ChoiceField(label="Vai trò", choices=[("", "Tất cả"), *((r.value, r.label) for r in Role)])
 
 
-class UnitChoice(forms.ModelChoiceField):
-    """A unit of the administrator's scope, in the order of the tree."""
+class NewPersonForm(Form):
+    """Someone new who will sign in."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{'– ' * obj.depth}{obj.name}"
+    full_name = TextField(label="Họ và tên", max_length=200)
+    username = TextField(
+        label="Tên đăng nhập",
+        max_length=150,
+        help_text="Chữ không dấu và số, ví dụ: lethihoa. Không đổi được về sau.",
+    )
+
+
+class GivePostForm(Form):
+    """A role at a unit of the administrator's scope, from a day on."""
+
+    role = ChoiceField(label="Vai trò", choices=[("", "Chọn…"), *((r.value, r.label) for r in Role)])
+    unit = TextField(
+        label="Đơn vị", max_length=200, widget=forms.TextInput(attrs={"list": "units", "autocomplete": "off"})
+    )
+    title = TextField(label="Chức danh", max_length=120, required=False, help_text="Ví dụ: Phó Hiệu trưởng")
+    authority_mark = ChoiceField(
+        label="Ký thế nào",
+        required=False,
+        help_text="Chỉ với vai trò Người ký.",
+        choices=[
+            ("", "Ký trực tiếp"),
+            ("TM", "TM."),
+            ("KT", "KT."),
+            ("TL", "TL."),
+            ("TUQ", "TUQ."),
+            ("Q", "Q."),
+        ],
+    )
+    since = DateField(label="Từ ngày")
+    until = DateField(label="Đến hết ngày", required=False)
+
+    def __init__(self, *args: Any, units: Sequence[UnitRef], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._units = units
+
+    def clean_unit(self) -> UnitRef:
+        """The unit that was typed."""
+        try:
+            return find_unit(self._units, self.cleaned_data["unit"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class EndPostForm(Form):
+    """The last day of a post."""
+
+    until = DateField(label="Ngày cuối cùng")

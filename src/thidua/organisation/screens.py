@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Count, Q, QuerySet
 
 from thidua.foundation.errors import NotThere
-from thidua.kernel.text import fold_words
+from thidua.foundation.search import name_filter
 from thidua.organisation.models import Employment, Recipient, Succession, Unit
+from thidua.organisation.queries import valid_on
 from thidua.organisation.types import Gender, PersonGroup, RecipientKind, UnitKind
 
 SUCCESSION_LABELS = {
@@ -31,6 +32,13 @@ class Viewer(Protocol):
     def today(self) -> date: ...
 
 
+class Listed(NamedTuple):
+    """Rows for a list; `mended` when no name was as typed and those a slip away are shown."""
+
+    rows: QuerySet[Any, dict[str, Any]]
+    mended: bool
+
+
 def within(paths: Iterable[str], prefix: str = "") -> Q:
     """Rows whose unit (reached by `prefix`, e.g. `unit__`) lies under one of the paths; none for no path."""
     condition = Q(pk__in=[])
@@ -44,11 +52,6 @@ def unit_ids_under(paths: Iterable[str]) -> QuerySet[Unit, int]:
     return Unit.objects.filter(within(paths)).values_list("pk", flat=True)
 
 
-def valid_on(day: date) -> Q:
-    """Units that exist on that day."""
-    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
-
-
 def units(
     viewer: Viewer, *, q: str = "", kind: str = "", old: bool = False
 ) -> QuerySet[Unit, dict[str, Any]]:
@@ -58,26 +61,36 @@ def units(
         found = found.filter(valid_on(viewer.today))
     if kind:
         found = found.filter(kind=kind)
-    for word in fold_words(q):
-        found = found.filter(name_fold__contains=word)
-    return found.order_by("depth", "parent__sort_key", "sort_key", "pk").values(
-        "id", "code", "name", "kind", "parent_id", "parent__name", "depth", "valid_from", "valid_to", "sample"
+    rows, mended = name_filter(found, q)
+    ordered = rows.order_by("depth", "parent__sort_key", "sort_key", "pk")
+    return Listed(
+        ordered.values(
+            "id", "code", "name", "kind", "parent_id", "parent__name", "depth", "valid_from", "valid_to"
+        ),
+        mended,
     )
 
 
-def recipients(
-    viewer: Viewer, *, q: str = "", kind: str = "", unit_id: int | None = None
-) -> QuerySet[Recipient, dict[str, Any]]:
+def recipients(viewer: Viewer, *, q: str = "", kind: str = "", unit_id: int | None = None) -> Listed:
     """People, collectives and households in scope; of one unit when asked. No identity numbers."""
     found = Recipient.objects.filter(within(viewer.scope_paths, "unit__"))
     if unit_id is not None:
         found = found.filter(unit_id=unit_id)
     if kind:
         found = found.filter(kind=kind)
-    for word in fold_words(q):
-        found = found.filter(name_fold__contains=word)
-    return found.values(
-        "id", "name", "kind", "unit_id", "unit__name", "ended_on", "person__position", "household__village"
+    rows, mended = name_filter(found, q)
+    return Listed(
+        rows.values(
+            "id",
+            "name",
+            "kind",
+            "unit_id",
+            "unit__name",
+            "ended_on",
+            "person__position",
+            "household__village",
+        ),
+        mended,
     )
 
 

@@ -27,8 +27,10 @@ def units(request: HttpRequest) -> HttpResponse:
     """Units in scope, in the order of the tree or as the columns sort them."""
     filters = UnitFilters(request.GET)
     values = filters.values()
-    rows = screens.units(request.actor, q=values["q"], kind=values["kind"], old=bool(values["old"]))
-    page = ListPage(request, rows, UNIT_COLUMNS, filters=filters, noun="đơn vị", export="don-vi")
+    rows, mended = screens.units(request.actor, q=values["q"], kind=values["kind"], old=bool(values["old"]))
+    page = ListPage(
+        request, rows, UNIT_COLUMNS, filters=filters, noun="đơn vị", export="don-vi", mended=mended
+    )
     return page.response("organisation/list.html", {"title": "Đơn vị", "tabs": _tabs(), "tab": "units"})
 
 
@@ -37,9 +39,16 @@ def units(request: HttpRequest) -> HttpResponse:
 def recipients(request: HttpRequest) -> HttpResponse:
     """Who can be awarded, by given name as Vietnamese lists go."""
     filters = RecipientFilters(request.GET)
-    rows = screens.recipients(request.actor, **filters.values())
+    rows, mended = screens.recipients(request.actor, **filters.values())
     page = ListPage(
-        request, rows, RECIPIENT_COLUMNS, filters=filters, sort="name", noun="đối tượng", export="doi-tuong"
+        request,
+        rows,
+        RECIPIENT_COLUMNS,
+        filters=filters,
+        sort="name",
+        noun="đối tượng",
+        export="doi-tuong",
+        mended=mended,
     )
     return page.response(
         "organisation/list.html",
@@ -53,10 +62,17 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """A unit: facts, what came before and after, sub-units, recipients."""
     found = screens.unit_page(request.actor, pk)
     filters = RecipientFilters(request.GET)
-    rows = screens.recipients(request.actor, unit_id=pk, **filters.values())
+    rows, mended = screens.recipients(request.actor, unit_id=pk, **filters.values())
     columns = [column for column in RECIPIENT_COLUMNS if column.key != "unit"]
     page = ListPage(
-        request, rows, columns, filters=filters, sort="name", noun="đối tượng", export=f"don-vi-{pk}"
+        request,
+        rows,
+        columns,
+        filters=filters,
+        sort="name",
+        noun="đối tượng",
+        export=f"don-vi-{pk}",
+        mended=mended,
     )
     return page.response("organisation/unit.html", {"title": found.unit.name, "found": found})
 

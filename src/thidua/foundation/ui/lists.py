@@ -82,10 +82,12 @@ class ListPage:
         empty: tuple[str, str] = ("Chưa có gì ở đây", ""),
         row_id: str = "id",
         label: str = "",
+        mended: bool = False,
     ) -> None:
         self.request, self.source, self.columns = request, rows, tuple(columns)
         self.filters, self.noun, self.prepare = filters, noun, prepare
         self.bulk, self.export_name, self.empty, self.row_id = tuple(bulk), export, empty, row_id
+        self.mended = mended
         self.label = label or f"Danh sách {noun}"
         self._by_key = {column.key: column for column in self.columns if column.sort is not None}
         self.sort = self._known_sort(request.GET.get("sort", "")) or sort
