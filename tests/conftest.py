@@ -30,6 +30,7 @@ def _settle() -> None:
     settings.BASE_URL = "http://127.0.0.1:8000"
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
     settings.STATIC_ROOT = HOME / "static"
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.STORAGES["default"]["OPTIONS"]["location"] = HOME / "files"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -11,7 +11,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import FrameType
+
+from django.conf import settings
 
 from thidua.site.terminal import Stop, say
 
@@ -27,6 +30,7 @@ def serve(host: str, port: int, workers: int, ready: Iterable[str] = ()) -> int:
     A worker that dies is started again; when the web server dies all ends with its exit code.
     """
     _demand_free(host, port)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     stop = threading.Event()
     _on_stop(stop)
     web = _start(_WEB.format(bind=f"{host}:{port}", workers=workers))
