@@ -16,7 +16,7 @@ SEED = 20_211_215
 
 
 def build() -> None:
-    """Build everything: units, people with five years of work, accounts, the season. The caller holds the transaction."""
+    """Build units, people with five years of work, accounts and the season. The caller holds the transaction."""
     rng = Random(SEED)
     actor = system_actor(TODAY, "Dựng tỉnh mẫu")
     stage = raise_units(actor)

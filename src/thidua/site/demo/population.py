@@ -26,6 +26,7 @@ _TOPICS = (
     "Số hóa hồ sơ lưu trữ", "Tổ tự quản đường giao thông nông thôn",
 )  # fmt: skip
 _COMMUNE_FARMERS = 4
+_ATTESTED = ("productive_work", "helps_community", "influence_in_commune")
 _UNRECORDED_SHARE = 0.03
 
 
@@ -80,6 +81,9 @@ def populate(actor: Actor, stage: Stage, rng: Random) -> None:
             recorded.add(pk)
     register_many(actor=actor, new=_households(rng, stage), occasion="Dựng tỉnh mẫu")
     facts = Facts()
+    for pk, hand in zip(ids, hands, strict=True):
+        if hand.new.group in (PersonGroup.WORKER, PersonGroup.FARMER):
+            facts.other += [(pk, {"section": "attested", "data": {"code": code}}) for code in _ATTESTED]
     papers = Papers(stage)
     for place in stage.places:
         if by_unit[place.id]:
@@ -247,6 +251,15 @@ def _clusters(rng: Random, stage: Stage, papers: Papers, facts: Facts) -> None:
             order = members[:]
             rng.shuffle(order)
             for rank, place in enumerate(order, start=1):
+                if rank == 1 and year <= careers.LAST_YEAR:
+                    flag = careers.Earned(0, "provincial_emulation_flag", year, None, date(year + 1, 2, 9))
+                    facts.awards.append(papers.past(stage.collectives[place.id], flag, place, "collective"))
+                    facts.other.append(
+                        (
+                            stage.collectives[place.id],
+                            {"section": "attested", "data": {"code": "exceeds_targets"}},
+                        )
+                    )
                 facts.places.append(
                     (
                         stage.collectives[place.id],

@@ -12,6 +12,8 @@ from thidua.achievements.commands import open_hold
 from thidua.councils.commands import close_session, found_council, open_session, record_votes, seat_member
 from thidua.councils.types import Course, MemberRole, Method, Vote
 from thidua.decisions.commands import draft_decision, publish, sign
+from thidua.eligibility.commands import preview
+from thidua.eligibility.types import Asked
 from thidua.lawbook import load_book
 from thidua.nominations.commands import (
     advance_many,
@@ -85,10 +87,28 @@ class Season:
             )
         return pk
 
-    def ask(self, officer: str, code: str, asked: Sequence[Asking]) -> list[int]:
-        """Draft nominations at a unit; answers the ids of those that the law finds eligible, drops the others."""
+    def ask(
+        self, officer: str, code: str, asked: Sequence[Asking], but: tuple[str, ...] = ("not_eligible",)
+    ) -> list[int]:
+        """Draft nominations at a unit for those whom the law lets through today; answers their ids."""
         actor, place = self.actors[officer], self.stage.by_code[code]
-        made = create_many(actor=actor, round_id=self.round_id, unit_id=place.id, asked=asked, sample=True)
+        questions = [
+            Asked(
+                None,
+                a.recipient_id,
+                a.award,
+                a.route,
+                a.year,
+                a.period_from,
+                a.period_to,
+                a.achievement,
+                TODAY,
+            )
+            for a in asked
+        ]
+        verdicts = preview(actor, questions)
+        fit = [a for a in asked if verdicts[a.recipient_id]["verdict"] not in but]
+        made = create_many(actor=actor, round_id=self.round_id, unit_id=place.id, asked=fit, sample=True)
         ids = [row.id for row in made if row.id is not None]
         return list(
             Nomination.objects.filter(pk__in=ids, verdict="eligible")
@@ -234,7 +254,7 @@ def _commune(season: Season) -> None:
         since=date(2021, 11, 20),
         note="Dữ liệu mẫu",
     )
-    season.ask(officer, code, _asked(staff, "advanced_worker"))
+    season.ask(officer, code, _asked(staff, "advanced_worker"), but=())
     farmers = Recipient.objects.filter(unit_id=place.id, person__group="farmer").values_list("pk", flat=True)
     season.ask(
         officer,
