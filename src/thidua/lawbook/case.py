@@ -62,6 +62,12 @@ class Case:
         return self.record.question.last_year
 
     @property
+    def asked_years(self) -> int:
+        """The years of the achievements asked about."""
+        period = self.record.question.period
+        return years.span(*period) if period else years.bit(self.last_year)
+
+    @property
     def past(self) -> int:
         """The years up to that of the decision."""
         return years.until(min(self.day.year, years.LAST_YEAR))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from thidua.lawbook.case import Case
 from thidua.lawbook.predicates.standing import Meets
 from thidua.lawbook.record import Record
 from thidua.lawbook.rules import Condition, Standard
-from thidua.lawbook.schema import Transition, Version
+from thidua.lawbook.schema import Conduct, Transition, Version
 from thidua.lawbook.telling import Missing
 from thidua.lawbook.verdict import Finding, Outcome, Result, ToCertify, Verdict, missing_of, unchecked_of
 
@@ -273,7 +274,7 @@ def _to_certify(book: LawBook, record: Record, standard: Standard, law_day: date
     group = recipient.group or ("official" if recipient.kind == "person" else None)
     return tuple(
         ToCertify(each.rule, each.text, each.cites)
-        for each in (*standard.certify, *(one for one in book.conduct if one.holds_on(law_day)))
+        for each in _conduct(book, standard, law_day)
         if (not each.kinds or recipient.kind in each.kinds)
         and (not each.groups or group in each.groups)
         and (not each.routes or route is None or route in each.routes)
@@ -281,11 +282,24 @@ def _to_certify(book: LawBook, record: Record, standard: Standard, law_day: date
     )
 
 
+def _conduct(book: LawBook, standard: Standard, law_day: date) -> Iterator[Conduct]:
+    """What a person certifies: of the award itself, of the titles whose standard it asks, and in general."""
+    yield from standard.certify
+    for condition in standard.conditions:
+        if isinstance(condition.predicate, Meets):
+            inner = book.standard(condition.predicate.award, law_day)
+            if inner is not None:
+                yield from inner.certify
+    yield from (each for each in book.conduct if each.holds_on(law_day))
+
+
 # Which law
 
 
 def _transitions(book: LawBook, record: Record) -> tuple[Transition, ...]:
+    """The rules of transition that concern the question, oldest change first; the first `law_of` picks the law."""
     question = record.question
+    is_title = question.award in book.titles
     found = []
     for each in book.transitions:
         if question.decided_on < each.decided_from:
@@ -293,13 +307,9 @@ def _transitions(book: LawBook, record: Record) -> tuple[Transition, ...]:
         accepted = (
             each.accepted_until and question.accepted_on and question.accepted_on <= each.accepted_until
         )
-        years_ago = (
-            each.year_until is not None and question.year is not None and question.year <= each.year_until
-        )
+        years_ago = each.year_until is not None and is_title and question.last_year <= each.year_until
         if accepted or years_ago:
             found.append(each)
-            if each.law_of:
-                break
     return tuple(found)
 
 

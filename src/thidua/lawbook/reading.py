@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from thidua.kernel import years
 from thidua.lawbook.book import LawBook
 from thidua.lawbook.errors import RecordError
 from thidua.lawbook.record import Record, YearRef
@@ -43,6 +44,10 @@ def validate(book: LawBook, record: Record) -> list[tuple[Path, str]]:
     if question.decided_on < book.first_day:
         reason = f"ngày {question.decided_on} trước văn bản đầu tiên của bộ quy định ({book.first_day})"
         found.append((("question", "decided_on"), reason))
+    if question.decided_on.year > years.LAST_YEAR:
+        found.append(
+            (("question", "decided_on"), f"năm {question.decided_on.year} sau năm {years.LAST_YEAR}")
+        )
     found += _unknown_codes(book, record)
     start = record.recipient.recruited
     if start is not None:
@@ -105,10 +110,17 @@ def _plain(data: Mapping[Any, Any], book: LawBook) -> dict[str, Any]:
     return plain
 
 
+def _year(key: Any) -> Any:
+    return int(key) if isinstance(key, str) and key.isascii() and key.isdecimal() else key
+
+
 def _facts(facts: dict[str, Any], book: LawBook) -> dict[str, Any]:
     for name in ("titles", "registered"):
         if isinstance(facts.get(name), Mapping):
-            facts[name] = {book.resolve(str(code)) or code: years for code, years in facts[name].items()}
+            facts[name] = {book.resolve(str(code)) or code: listed for code, listed in facts[name].items()}
+    for name in ("ratings", "composition", "cluster"):
+        if isinstance(facts.get(name), Mapping):
+            facts[name] = {_year(key): value for key, value in facts[name].items()}
     if isinstance(facts.get("awards"), Sequence) and not isinstance(facts["awards"], str):
         facts["awards"] = [
             {**each, "code": book.resolve(each["code"]) or each["code"]}

@@ -280,6 +280,8 @@ class Ballot(Model):
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
+        if self.yes > self.members:
+            raise ValueError(f"số phiếu đồng ý ({self.yes}) nhiều hơn số thành viên ({self.members})")
         if self.present is not None and self.present > self.members:
             raise ValueError(f"số có mặt ({self.present}) nhiều hơn số thành viên ({self.members})")
         if self.present is not None and self.yes > self.present:

@@ -143,7 +143,7 @@ class InMovement(Predicate):
 
     def holds(self, case: Case, best: bool) -> bool:
         parts = case.record.facts.movements
-        if parts is None:
+        if parts is None or (best and case.unrecorded & case.asked_years):
             return best
         return any(self._fits(case, each, best) for each in parts)
 
@@ -194,7 +194,7 @@ class Contributed(Predicate):
         ]
 
     def holds(self, case: Case, best: bool) -> bool:
-        if case.record.facts.contributions is None:
+        if case.record.facts.contributions is None or (best and case.unrecorded & case.asked_years):
             return best
         inside = self._inside(case)
         if best and any(c.amount_vnd is None for c in inside):

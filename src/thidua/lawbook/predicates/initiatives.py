@@ -112,9 +112,11 @@ class Initiatives(Predicate):
             for number, each in enumerate(case.record.facts.initiatives or (), start=1)
             if each in inside
         )
-        shown = (
-            f"có {len(counted)} được tính" if inside else "không có sáng kiến, đề tài nào trong thời gian này"
-        )
+        shown = f"có {len(counted)} được tính"
+        if not inside:
+            shown = "không có sáng kiến, đề tài nào trong thời gian này"
+            elsewhere = "; ".join(map(shows, case.initiatives()))
+            shown += f" (ngoài thời gian có {elsewhere})" if elsewhere else ""
         if len(inside) > len(counted):
             shown += f" trong số {len(inside)} đã ghi ({'; '.join(map(shows, inside))})"
         elif inside:

@@ -25,6 +25,11 @@ def _year_of(event: ServiceEvent) -> int | None:
     return event.year if event.year is not None else day.year if day else None
 
 
+def _listed(case: Case) -> bool:
+    """Whether leave, study and transfers of the last year asked about are on record."""
+    return case.record.facts.service is not None and not years.contains(case.unrecorded, case.last_year)
+
+
 class ServedMonths(Predicate):
     """At least `min_months` full months since recruitment at the end of the year asked about.
 
@@ -126,12 +131,10 @@ class LeaveBelow(Predicate):
         ]
 
     def holds(self, case: Case, best: bool) -> bool:
-        if case.record.facts.service is None:
-            return best
         leaves = self._leaves(case)
         if sum(each.working_days or 0 for each in leaves) >= self.working_days:
             return False
-        return best or not (any(each.working_days is None for each in leaves))
+        return best or (_listed(case) and all(each.working_days is not None for each in leaves))
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         leaves = self._leaves(case)
@@ -175,8 +178,8 @@ class StudyAccepted(Predicate):
         return found
 
     def holds(self, case: Case, best: bool) -> bool:
-        if case.record.facts.service is None:
-            return best
+        if not best and not _listed(case):
+            return False
         order = ("average", "good", "excellent")
         return all(
             best if each.grade is None else order.index(each.grade) >= order.index(self.grade)
@@ -212,11 +215,7 @@ class PreviousUnitComment(Predicate):
         ]
 
     def holds(self, case: Case, best: bool) -> bool:
-        if best:
-            return True
-        if case.record.facts.service is None:
-            return False
-        return all(each.previous_unit_comment for each in self._moves(case))
+        return best or (_listed(case) and all(each.previous_unit_comment for each in self._moves(case)))
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = (
