@@ -46,7 +46,7 @@ def test_a_rating_is_set_and_corrected(province: Province, news: list[FactsChang
     assert entry.post == "Văn thư, Trường THCS Nguyễn Du"
     assert '"level":["good","excellent"]' in entry.changes
     assert "document" not in entry.changes
-    assert news == [FactsChanged(frozenset({who.pk}), "rating")] * 2
+    assert news == [FactsChanged(frozenset({who.pk}), "rating", TODAY)] * 2
     assert list(verify()) == []
 
 

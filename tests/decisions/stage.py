@@ -38,7 +38,7 @@ class Stage:
 
     def teacher(self, name: str, year: int = 2021, level: str = "excellent", **fields: Any) -> Recipient:
         """A teacher with an excellent year and an initiative, so that titles of the year are within reach."""
-        made = person(name, self.units.school, **fields)
+        made = person(name, self.units.school, **{"recruited": date(2015, 9, 1), **fields})
         Rating.objects.create(recipient=made, year=year, level=level)
         Initiative.objects.create(
             recipient=made,

@@ -20,6 +20,9 @@ from thidua.kernel.text import fold
 from thidua.nominations.models import Nomination
 from thidua.organisation.models import Person, Recipient
 
+STATEMENTS = 0.006 if connection.vendor == "postgresql" else 0.06
+"""Statements for each row written: SQLite takes 999 values in one, so it needs one for every few dozen rows."""
+
 
 def crowd(stage: Stage, size: int) -> list[Nomination]:
     """So many endorsed teachers, made in bulk."""
@@ -64,9 +67,13 @@ def life(stage: Stage, size: int) -> dict[str, int]:
 
 
 def test_queries_do_not_grow_with_the_list(stage: Stage) -> None:
+    life(stage, 1)
     small, large = life(stage, 3), life(stage, 120)
     assert small["list"] == large["list"] == 1
-    assert {act: large[act] - small[act] for act in small} == dict.fromkeys(small, 0)
+    more = {act: large[act] - small[act] for act in small}
+    written = {act: more.pop(act) for act in ("draft", "sign", "publish")}
+    assert set(more.values()) == {0}
+    assert max(written.values()) <= STATEMENTS * 120
     assert small["page"] <= 12
     assert small["public"] == 2
 
@@ -79,5 +86,5 @@ def test_a_thousand_are_published_in_a_few_seconds(stage: Stage) -> None:
     took = time.perf_counter() - begin
     assert AwardRecord.objects.filter(decision_id=row.pk).count() == 1000
     assert row.total_bonus == 450_000_000
-    assert queries < 40
+    assert queries < 30 + STATEMENTS * 1000
     assert took < 5, f"{took:.1f} s"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.dispatch import Signal
 
 from thidua.achievements.types import FactsChanged
@@ -10,7 +12,7 @@ facts_changed = Signal()
 """Sent with `news=FactsChanged(...)` whenever what a check may have read has changed."""
 
 
-def announce(recipient_ids: frozenset[int] | set[int], what: str) -> None:
+def announce(recipient_ids: frozenset[int] | set[int], what: str, on: date) -> None:
     """Tell the rooms above; their receivers run in this transaction and may refuse it by raising."""
     if recipient_ids:
-        facts_changed.send(sender=FactsChanged, news=FactsChanged(frozenset(recipient_ids), what))
+        facts_changed.send(sender=FactsChanged, news=FactsChanged(frozenset(recipient_ids), what, on))

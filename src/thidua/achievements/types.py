@@ -242,10 +242,14 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class FactsChanged:
-    """News for the rooms above: facts of these recipients are no longer what a check may have read."""
+    """News for the rooms above: facts of these recipients are no longer what a check may have read.
+
+    `on` is the business date of the act, by which a listener should judge.
+    """
 
     recipient_ids: frozenset[int]
     what: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)

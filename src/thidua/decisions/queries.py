@@ -229,9 +229,9 @@ def _listed(rows: QuerySet[Decision], filters: DecisionFilters, after: str, limi
     if filters.unit_id is not None:
         exact["unit_id"] = filters.unit_id
     rows = rows.filter(**exact)
-    text = nfc(filters.text)
-    if text:
-        rows = rows.filter(Q(number=text) | Q(number__startswith=f"{text}/") | Q(subject__contains=text))
+    number = nfc(filters.number)
+    if number:
+        rows = rows.filter(Q(number=number) | Q(number__startswith=f"{number}/"))
     if after.isdecimal():
         rows = rows.filter(pk__lt=int(after))
     found = (

@@ -132,12 +132,12 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFilters:
-    """What to look for among decisions; empty fields do not restrict."""
+    """What to look for among decisions; empty fields do not restrict. `number` with or without its symbol."""
 
     state: str = ""
     year: int | None = None
     unit_id: int | None = None
-    text: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

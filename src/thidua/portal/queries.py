@@ -60,9 +60,9 @@ def search(
     return PublicPage(rows, page.after, page.corrected)
 
 
-def published_decisions(*, year: int | None = None, text: str = "", after: str = "") -> DecisionList:
+def published_decisions(*, year: int | None = None, number: str = "", after: str = "") -> DecisionList:
     """Published commendation decisions, newest first."""
-    return decisions_public(DecisionFilters(year=year, text=text), after=after)
+    return decisions_public(DecisionFilters(year=year, number=number), after=after)
 
 
 def published_decision(decision_id: int) -> PublicDecision:

@@ -322,4 +322,4 @@ def _tell(
             changes={"ref": (None, f"{kind}:{pk}"), **(changes or {})},
         ),
     )
-    announce({who.id}, kind)
+    announce({who.id}, kind, actor.today)

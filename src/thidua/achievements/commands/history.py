@@ -78,7 +78,7 @@ def enter_history(
             changes={name: (None, count) for name, count in counts.items() if count},
         ),
     )
-    announce(set(people), "history")
+    announce(set(people), "history", actor.today)
     return counts
 
 

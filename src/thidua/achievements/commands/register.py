@@ -45,7 +45,7 @@ def confer_many(
     made = AwardRecord.objects.bulk_create(rows, batch_size=BATCH)
     post = capacity(actor, "", by_unit_id)
     record_many(actor, (_conferred(row, by_unit_id, post) for row in made))
-    announce({row.recipient_id for row in made}, "award")
+    announce({row.recipient_id for row in made}, "award", actor.today)
     return made
 
 
@@ -74,7 +74,7 @@ def enter_past_award(actor: Actor, *, award: NewAward, basis: Basis) -> AwardRec
     row = build_records([(award, basis)], people)[0]
     row.save()
     record_many(actor, [_conferred(row, who.unit_id, capacity(actor, who.unit_path), past=True)])
-    announce({who.id}, "award")
+    announce({who.id}, "award", actor.today)
     return row
 
 
@@ -271,4 +271,4 @@ def _tell_all(
             for row in rows
         ),
     )
-    announce({row.recipient_id for row in rows}, "award")
+    announce({row.recipient_id for row in rows}, "award", actor.today)
