@@ -6,10 +6,9 @@ from typing import Any
 
 from thidua.access.types import system_actor
 from thidua.achievements.types import FactsChanged
-from thidua.foundation.clock import today
 from thidua.nominations.commands import recheck_recipients
 
 
 def check_again(sender: object, *, news: FactsChanged, **_: Any) -> None:
     """Facts of these recipients changed: put their open nominations to the law again."""
-    recheck_recipients(actor=system_actor(today()), recipient_ids=news.recipient_ids)
+    recheck_recipients(actor=system_actor(news.on), recipient_ids=news.recipient_ids)
