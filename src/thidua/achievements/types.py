@@ -168,6 +168,16 @@ class FactSection(StrEnum):
     ATTESTED = "attested"
     REGISTERED = "registered"
 
+    @property
+    def label(self) -> str:
+        return {
+            "movements": "Phong trào thi đua",
+            "posts": "Chức vụ",
+            "contributions": "Đóng góp",
+            "attested": "Xác nhận",
+            "registered": "Đăng ký thi đua",
+        }[self.value]
+
 
 class RecordState(StrEnum):
     """Whether an award stands."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from thidua.access.types import Actor
 from thidua.achievements.access import see_or_404
@@ -14,6 +15,7 @@ from thidua.achievements.models import (
     Composition,
     Hold,
     Initiative,
+    OtherFact,
     Penalty,
     Rating,
     ServiceEvent,
@@ -21,6 +23,7 @@ from thidua.achievements.models import (
 from thidua.achievements.people import particulars, predecessors, unit_of
 from thidua.achievements.queries.register import PAGE, _search
 from thidua.achievements.types import (
+    FactSection,
     HistoryLine,
     HoldReason,
     InitiativeForm,
@@ -34,10 +37,11 @@ from thidua.achievements.types import (
     ServiceKind,
 )
 from thidua.foundation.errors import NotThere
+from thidua.kernel.formats import number
 
 
 def recipient_history(actor: Actor, recipient_id: int) -> RecipientHistory:
-    """All recorded years of a recipient, newest first. Raises NotThere outside the actor's scope. Ten queries."""
+    """All recorded years of a recipient, newest first. Raises NotThere outside the actor's scope. Eleven queries."""
     found = unit_of(recipient_id)
     if found is None:
         raise NotThere
@@ -156,8 +160,36 @@ def _places(pk: int) -> Iterator[HistoryLine]:
         )
 
 
+def _others(pk: int) -> Iterator[HistoryLine]:
+    for row in OtherFact.objects.filter(recipient_id=pk):
+        data = row.data
+        year = data.get("year") or data.get("until") or _year_in(data.get("from"))
+        yield HistoryLine(
+            f"fact:{row.pk}",
+            int(year),
+            None,
+            FactSection(row.section).label,
+            _other_detail(row.section, data),
+            row.document,
+        )
+
+
+def _other_detail(section: str, data: dict[str, Any]) -> str:
+    match section:
+        case FactSection.REGISTERED:
+            return award_name(data["award"])
+        case FactSection.CONTRIBUTIONS if data.get("amount_vnd"):
+            return f"{number(data['amount_vnd'])} đồng"
+        case FactSection.ATTESTED:
+            return str(data["code"])
+        case FactSection.POSTS:
+            return str(data["post"])
+        case _:
+            return str(data.get("purpose") or "")
+
+
 def _year_in(text: str | None) -> int:
     return int(text[:4]) if text else 0
 
 
-_SOURCES = (_awards, _ratings, _initiatives, _penalties, _holds, _service, _compositions, _places)
+_SOURCES = (_awards, _ratings, _initiatives, _penalties, _holds, _service, _compositions, _places, _others)
