@@ -108,6 +108,10 @@ class GivePostForm(Form):
         super().__init__(*args, **kwargs)
         self._units = units
 
+    def clean_role(self) -> Role:
+        """The role that was chosen."""
+        return Role(self.cleaned_data["role"])
+
     def clean_unit(self) -> UnitRef:
         """The unit that was typed."""
         try:

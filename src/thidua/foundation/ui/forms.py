@@ -16,6 +16,10 @@ from thidua.kernel.text import convert_legacy, looks_legacy, nfc, nfc_lines
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+", re.ASCII)
 _CHOOSING = (forms.ChoiceField, forms.FileField, forms.ModelChoiceField)
+_MESSAGES = {
+    "max_length": "Dài %(show_value)d ký tự; nhiều nhất %(limit_value)d ký tự.",
+    "min_length": "Mới có %(show_value)d ký tự; ít nhất %(limit_value)d ký tự.",
+}
 
 
 def canonical_text(raw: str, *, lines: bool = False) -> str:
@@ -159,6 +163,10 @@ class PolishedForm:
             if isinstance(message, Promise) and field.label:
                 verb = "Chưa chọn" if isinstance(field, _CHOOSING) else "Chưa nhập"
                 field.error_messages["required"] = f"{verb} {lower_first(str(field.label))}."
+            for code, words in _MESSAGES.items():
+                field.error_messages.setdefault(code, words)
+            if isinstance(field.error_messages.get("invalid_choice"), Promise):
+                field.error_messages["invalid_choice"] = "Lựa chọn này không có trong danh sách."
 
 
 class Form(PolishedForm, forms.Form):
@@ -176,8 +184,11 @@ class FilterForm(PolishedForm, forms.Form):
     def values(self) -> dict[str, Any]:
         """Every field's value; those left empty or wrong have their empty value ("" or None)."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name, field.empty_value if hasattr(field, "empty_value") else None)
-                for name, field in self.fields.items()}  # fmt: skip
+        cleaned = self.cleaned_data
+        return {
+            name: cleaned[name] if name in cleaned else field.clean(None)
+            for name, field in self.fields.items()
+        }
 
     @property
     def used(self) -> bool:
