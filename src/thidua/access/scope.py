@@ -13,7 +13,7 @@ def in_scope(actor: Actor, prefix: str = "unit__", *roles: Role) -> Q:
     `prefix` leads to the unit, e.g. `nomination__unit__`. The system sees all; an actor without a post nothing.
     """
     if actor.is_system:
-        return Q()
+        return ~Q(pk__in=[])  # not Q(), which vanishes when or-ed with another condition
     paths = {p.unit_path for p in actor.posts if not roles or p.role in roles}
     condition = Q(pk__in=[])
     for path in sorted(paths):
