@@ -11,7 +11,7 @@ from thidua.access.types import Actor
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, Stale, demand
 from thidua.foundation.ledger import Act, record, record_many
-from thidua.foundation.locks import lock_one
+from thidua.foundation.locks import lock_one, locked
 from thidua.kernel.decision import require
 from thidua.kernel.text import nfc, nfc_lines
 from thidua.nominations import law
@@ -99,7 +99,9 @@ def _tidy(asking: Asking) -> Asking:
 def _faults(actor: Actor, unit: Unit, chunk: Sequence[Asking], seen: set[tuple[Any, ...]]) -> list[str]:
     """For each row what is wrong with it, empty when nothing is. Two queries."""
     ids = {asking.recipient_id for asking in chunk}
-    recipients = {row.pk: row for row in Recipient.objects.filter(pk__in=ids).select_related("unit")}
+    # Locked, so that two officers asking for the same at once cannot both find it free.
+    found = locked(Recipient.objects.filter(pk__in=ids).select_related("unit"))
+    recipients = {row.pk: row for row in found}
     taken = set(Nomination.objects.filter(recipient__in=ids).exclude(state__in=GONE).values_list(*_KEY))
     faults = []
     for asking in chunk:
@@ -199,6 +201,7 @@ def edit_nomination(*, actor: Actor, nomination_id: int, version: int, **changes
     if unknown:
         raise TypeError(f"not editable: {', '.join(sorted(unknown))}")
     nomination = _editable(actor, nomination_id, version)
+    lock_one(Recipient, nomination.recipient_id)
     before = {name: getattr(nomination, name) for name in _EDITABLE}
     asking = _tidy(Asking(recipient_id=nomination.recipient_id, **{**before, **changes}))
     fault = _fault(actor, nomination.unit, asking, nomination.recipient)
