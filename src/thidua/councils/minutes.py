@@ -19,7 +19,7 @@ from thidua.papers.pdf import to_pdf
 
 
 def minutes_document(actor: Actor, session_id: int) -> Document:
-    """The minutes; those of an open session have a blank number and no outcomes. Eight queries.
+    """The minutes; those of an open session have a blank number and no outcomes. Six queries.
 
     A paper counts those who voted no and those who cast no valid vote together, since only the yes votes are
     kept. Raises NotThere outside the scope, Refused while times or names are missing.

@@ -81,7 +81,7 @@ def _session_rows(rows: QuerySet[Session]) -> Iterator[SessionRow]:
 
 
 def session_page(actor: Actor, session_id: int) -> SessionPage:
-    """One session with its agenda, votes and members. Five queries. Raises NotThere."""
+    """One session with its agenda, votes and members. Four queries. Raises NotThere."""
     session = (
         Session.objects.filter(in_scope(actor, "council__unit__"), pk=session_id)
         .select_related("council__unit", "round")
