@@ -38,7 +38,7 @@ class KeysetPage:
         columns: Sequence[Column],
         *,
         after: str,
-        filters: FilterForm,
+        filters: FilterForm | None = None,
         noun: str = "dòng",
         mended: bool = False,
         export: str = "",
@@ -97,7 +97,7 @@ class KeysetPage:
     @property
     def narrowed(self) -> bool:
         """Whether a filter is in use."""
-        return self.filters.used
+        return self.filters is not None and self.filters.used
 
     @property
     def exports(self) -> list[tuple[str, str]]:

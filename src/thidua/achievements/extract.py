@@ -1,0 +1,58 @@
+"""The extract of the register for one award, from its page: a paper for the unit's head to sign."""
+
+from __future__ import annotations
+
+from thidua.access.types import Actor
+from thidua.achievements.screens import Office, RecordPage, office
+from thidua.foundation.errors import Refused
+from thidua.kernel.formats import date_vi
+from thidua.papers.extract import certificate_extract
+from thidua.papers.model import Document, Letterhead, Numbering, Signature
+from thidua.papers.people import Recipient
+
+COMMITTEES = ("province", "district", "commune")
+"""Kinds of unit whose papers are headed by their people's committee alone."""
+
+
+def extract_document(actor: Actor, record: RecordPage) -> Document:
+    """The extract as the actor's unit nearest to the award gives it, number, date and signer left blank.
+
+    Raises Refused when that unit has no symbol for its papers.
+    """
+    posts = actor.posts_over(record.unit_path)
+    giver = office(posts[-1].unit_id if posts else record.unit_id)
+    if not giver.symbol:
+        raise Refused(f"{giver.name} chưa có ký hiệu văn bản nên chưa in được trích lục.")
+    return certificate_extract(
+        letterhead=_letterhead(giver),
+        number=Numbering(None, f"TL-{giver.symbol}"),
+        date=None,
+        recipient=Recipient(
+            record.recipient,
+            record.kind,  # type: ignore[arg-type]
+            unit="" if record.kind == "collective" else record.unit,
+        ),
+        award=record.award_name,
+        decision_number=record.number,
+        decision_date=record.decided_on,
+        decision_issuer=record.decided_by,
+        reason=f"thành tích năm {record.period}",
+        register_number=record.register_number,
+        state=_state(record),
+        signature=Signature(((giver.head_title or "Thủ trưởng").upper(),), ""),
+        receivers=("Như trên", "Lưu: VT"),
+        check_url=record.check_url,
+    )
+
+
+def _state(record: RecordPage) -> str:
+    if record.active:
+        return "Có hiệu lực"
+    return f"Đã hủy bỏ ngày {date_vi(record.revoked_on)}" if record.revoked_on else "Đã hủy bỏ"
+
+
+def _letterhead(giver: Office) -> Letterhead:
+    if giver.kind in COMMITTEES:
+        name = giver.name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
+        return Letterhead(None, f"ỦY BAN NHÂN DÂN {name}".upper(), giver.place)
+    return Letterhead((giver.superior or "").upper() or None, giver.name.upper(), giver.place)

@@ -1,0 +1,123 @@
+"""One award of the register: its page, its extract, taking it back and giving it again."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from thidua.achievements import commands, screens
+from thidua.achievements.beside import beside
+from thidua.achievements.extract import extract_document
+from thidua.achievements.forms import RestoreForm, RevokeForm
+from thidua.foundation.errors import Refused
+from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.papers.docx import to_docx
+from thidua.papers.model import PaperError
+from thidua.papers.pdf import to_pdf
+
+_FORMS = {
+    "pdf": ("application/pdf", to_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
+}
+
+
+@signed_in
+@require_safe
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """An award with its decision, the check it rested on and those that counted it, and its public code."""
+    found = screens.record_page(request.actor, pk)
+    context = {
+        "title": found.recipient,
+        "record": found,
+        "beside": beside(request.actor, [pk], found.nomination_id, found.decided_on),
+        "may_change": bool(screens.revoking_posts(request.actor, found)),
+    }
+    return render(request, "achievements/record.html", context)
+
+
+@signed_in
+@require_safe
+def extract(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """An extract of the register for one award, unsigned and unnumbered, as PDF or DOCX."""
+    if form not in _FORMS:
+        raise Http404
+    found = screens.record_page(request.actor, pk)
+    media, write = _FORMS[form]
+    try:
+        content = write(extract_document(request.actor, found))
+    except PaperError as error:
+        raise Refused(str(error)) from error
+    response = HttpResponse(content, content_type=media)
+    kind = "inline" if form == "pdf" else "attachment"
+    response["Content-Disposition"] = f'{kind}; filename="trich-luc-{pk}.{form}"'
+    return response
+
+
+@signed_in
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back an award that rests on a paper decision, after seeing which later checks counted it."""
+    return _change(request, pk, giving=False)
+
+
+@signed_in
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give back a revoked award that rests on a paper decision."""
+    return _change(request, pk, giving=True)
+
+
+def _change(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
+    found = screens.record_page(request.actor, pk)
+    units = [(post.unit_id, post.unit_name) for post in screens.revoking_posts(request.actor, found)]
+    if not units:
+        raise Refused("Vai trò hiện nay không được hủy bỏ, phục hồi khen thưởng này.")
+    if found.decision_id is not None:
+        raise Refused(
+            f"Khen thưởng này do Quyết định số {found.number} trên hệ thống: chỉ hủy bỏ, phục hồi bằng"
+            " quyết định của nơi đã ban hành."
+        )
+    kind = RestoreForm if giving else RevokeForm
+    form = kind(request.POST or None, units=units, initial={"by_unit_id": units[0][0]})
+    if request.method == "POST" and form.is_valid():
+        if asked := ask_first(request, sentence(found, giving), button=_button(giving)):
+            return asked
+        command = commands.restore if giving else commands.revoke
+        values = {**form.cleaned_data, "by_unit_id": int(form.cleaned_data["by_unit_id"])}
+        return act(
+            request,
+            lambda: command(request.actor, record_ids=[pk], **values),
+            done="Đã phục hồi khen thưởng." if giving else "Đã hủy bỏ khen thưởng.",
+            to=reverse("achievements:record", args=[pk]),
+            form=form,
+            again=lambda: _form(request, found, form, giving),
+        )
+    return _form(request, found, form, giving)
+
+
+def sentence(found: screens.RecordPage, giving: bool) -> str:
+    """The one question before the act."""
+    verb = "Phục hồi" if giving else "Hủy bỏ"
+    return (
+        f"{verb} {found.award_name} năm {found.period} của {found.recipient}"
+        f" theo Quyết định số {found.number} ngày {found.decided_on:%d/%m/%Y}?"
+    )
+
+
+def _button(giving: bool) -> str:
+    return "Phục hồi khen thưởng" if giving else "Hủy bỏ khen thưởng"
+
+
+def _form(request: HttpRequest, found: screens.RecordPage, form: RevokeForm, giving: bool) -> HttpResponse:
+    context = {
+        "form": form,
+        "record": found,
+        "title": f"{_button(giving)}: {found.recipient}",
+        "button": _button(giving),
+        "back": reverse("achievements:record", args=[found.id]),
+        "confirm": sentence(found, giving),
+        "draft": f"{'restore' if giving else 'revoke'}-{found.id}",
+        "later": beside(request.actor, [found.id]).later,
+        "giving": giving,
+    }
+    return render(request, "achievements/change_record.html", context)
