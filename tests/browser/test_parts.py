@@ -28,6 +28,22 @@ def _slow(running: jobs.Running) -> str:
 TEMPLATES = Path(__file__).resolve().parents[1] / "ui" / "templates"
 
 
+PATHS = (
+    "/gallery/",
+    "/gallery/list/",
+    "/gallery/desk/",
+    "/gallery/public/",
+    "/ban-lam-viec/",
+    "/nhat-ky/",
+    "/don-vi/",
+    "/don-vi/1/",
+    "/don-vi/doi-tuong/",
+    "/tai-khoan/nguoi-dung/",
+    "/tai-khoan/mat-khau/",
+    "/khong-co-trang-nay/",
+)
+
+
 @pytest.fixture
 def gallery(live: Live, settings: Any) -> Live:
     """The site with the page of all parts, and one officer who sees everything."""
@@ -42,8 +58,7 @@ def gallery(live: Live, settings: Any) -> Live:
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("path", ["/gallery/", "/gallery/list/", "/ban-lam-viec/", "/nhat-ky/", "/don-vi/",
-                                  "/don-vi/doi-tuong/", "/tai-khoan/mat-khau/", "/khong-co-trang-nay/"])  # fmt: skip
+@pytest.mark.parametrize("path", PATHS)
 def test_page_is_accessible_and_fits(gallery: Live, open_page: Any, path: str, width: int) -> None:
     page = open_page(width)
     sign_in(page, gallery, "hbia")

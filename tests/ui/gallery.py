@@ -15,6 +15,7 @@ from thidua.foundation.jobs import JobStatus
 from thidua.foundation.models import JobState
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.bulk import BulkRow, picked_ids, run_bulk
+from thidua.foundation.ui.desk import Below, DeskItem
 from thidua.foundation.ui.forms import (
     ChoiceField,
     DateField,
@@ -31,6 +32,7 @@ from thidua.foundation.ui.lists import BulkAct, Column, ListPage
 from thidua.foundation.ui.parts import Tab, TimelineStep
 from thidua.kernel.decision import ALLOW, refuse
 from thidua.nominations.types import NominationState
+from thidua.site.desk import Desk
 
 TODAY = date(2021, 12, 15)
 
@@ -216,7 +218,45 @@ def sample_row(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "gallery_row.html", {"title": f"Đề nghị {pk}"})
 
 
+@signed_in
+def sample_desk(request: HttpRequest) -> HttpResponse:
+    """The desk with something of everything on it."""
+    items = [
+        DeskItem(
+            "Hồ sơ bị trả lại để bổ sung",
+            "Thiếu xác nhận sáng kiến",
+            "/gallery/",
+            "Bổ sung",
+            date(2021, 12, 13),
+            3,
+        ),
+        DeskItem(
+            "Đề nghị chờ thẩm định",
+            "Đợt cuối năm 2021",
+            "/gallery/list/",
+            "Thẩm định",
+            date(2021, 12, 17),
+            412,
+        ),
+        DeskItem("Phiên họp Hội đồng", "14 giờ, phòng họp số 2", "/gallery/", "Mở phiên", date(2021, 12, 24)),
+        DeskItem("Dự thảo quyết định", "45 Giấy khen", "/gallery/", "Xem dự thảo"),
+    ]
+    below = [
+        Below("Trường THCS Nguyễn Du", "/gallery/list/", 0, 12, 1, 30),
+        Below("Xã Nam Dong", "/gallery/list/", 1, 0, 0, 0),
+    ]
+    found = Desk(tuple(items), tuple(below))
+    return render(request, "site/desk.html", {"title": "Bàn làm việc", "desk": found, "notices": []})
+
+
+def sample_public(request: HttpRequest) -> HttpResponse:
+    """A public page: search first."""
+    return render(request, "gallery_public.html", {"title": "Tra cứu khen thưởng"})
+
+
 urlpatterns = [
+    path("gallery/public/", sample_public),
+    path("gallery/desk/", sample_desk),
     path("gallery/", gallery),
     path("gallery/list/", sample_list, name="sample-list"),
     path("gallery/list/<int:pk>/", sample_row, name="sample-row"),

@@ -63,7 +63,8 @@ COLUMNS = (
 
 def _change_words(row: dict[str, Any]) -> list[str]:
     return [
-        f"{_FIELDS.get(change.name, change.name)}: {change.before} → {change.after}" for change in changes_of(row)
+        f"{_FIELDS.get(change.name, change.name)}: {change.before} → {change.after}"
+        for change in changes_of(row)
     ]
 
 

@@ -106,7 +106,8 @@ function keepDrafts() {
   const failed = document.querySelector("[data-focus]");
   forgetTaken();
   for (const form of document.querySelectorAll("form[data-draft]")) {
-    const key = PREFIX + location.pathname + ":" + form.dataset.draft;
+    // The person is part of the key: office machines are shared.
+    const key = [PREFIX + (document.body.dataset.who ?? ""), location.pathname, form.dataset.draft].join("|");
     const line = note(form);
     const before = failed ? "" : JSON.stringify(read(form));
     if (!failed) restore(form, key, line, before);
