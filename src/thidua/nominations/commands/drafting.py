@@ -21,7 +21,9 @@ from thidua.nominations.logic import asks, year_fits
 from thidua.nominations.models import Nomination, Review, Round
 from thidua.nominations.quotas import GONE
 from thidua.nominations.types import Asking, Created, NominationState, ReviewState
-from thidua.organisation.models import Recipient, Unit
+from thidua.organisation.models import Recipient
+from thidua.organisation.queries import unit_in_scope
+from thidua.organisation.types import UnitRef
 
 CHUNK = 500
 _KEY = ("recipient_id", "award", "route", "year", "achievement")
@@ -74,10 +76,8 @@ def create_many(
     return reports
 
 
-def _stage(actor: Actor, round_id: int, unit_id: int) -> tuple[Unit, Round]:
-    unit = Unit.objects.filter(pk=unit_id).first()
-    if unit is None or not sees(actor, unit.path):
-        raise NotThere
+def _stage(actor: Actor, round_id: int, unit_id: int) -> tuple[UnitRef, Round]:
+    unit = unit_in_scope(actor, unit_id)
     found = Round.objects.select_related("unit").filter(pk=round_id).first()
     if found is None or not unit.path.startswith(found.unit.path):
         raise NotThere
@@ -96,7 +96,7 @@ def _tidy(asking: Asking) -> Asking:
     return asking._replace(achievement=nfc(asking.achievement), summary=nfc_lines(asking.summary))
 
 
-def _faults(actor: Actor, unit: Unit, chunk: Sequence[Asking], seen: set[tuple[Any, ...]]) -> list[str]:
+def _faults(actor: Actor, unit: UnitRef, chunk: Sequence[Asking], seen: set[tuple[Any, ...]]) -> list[str]:
     """For each row what is wrong with it, empty when nothing is. Two queries."""
     ids = {asking.recipient_id for asking in chunk}
     # Locked, so that two officers asking for the same at once cannot both find it free.
@@ -107,7 +107,7 @@ def _faults(actor: Actor, unit: Unit, chunk: Sequence[Asking], seen: set[tuple[A
     for asking in chunk:
         key = tuple(getattr(asking, name) for name in _KEY)
         fault = _fault(actor, unit, asking, recipients.get(asking.recipient_id))
-        if not fault and key in taken | seen:
+        if not fault and (key in taken or key in seen):
             fault = (
                 f"{recipients[asking.recipient_id].name} đã được đề nghị “{law.award_name(asking.award)}” "
                 f"năm {asking.year}."
@@ -117,7 +117,7 @@ def _faults(actor: Actor, unit: Unit, chunk: Sequence[Asking], seen: set[tuple[A
     return faults
 
 
-def _fault(actor: Actor, unit: Unit, asking: Asking, recipient: Recipient | None) -> str:
+def _fault(actor: Actor, unit: UnitRef, asking: Asking, recipient: Recipient | None) -> str:
     if recipient is None:
         return "Không tìm thấy đối tượng được đề nghị."
     decision = (
@@ -144,14 +144,14 @@ def _first_faults(chunk: Sequence[Asking], faults: Sequence[str], start: int) ->
 
 
 def _insert(
-    actor: Actor, unit: Unit, found: Round, asked: Iterable[Asking], batch_id: int | None, sample: bool
+    actor: Actor, unit: UnitRef, found: Round, asked: Iterable[Asking], batch_id: int | None, sample: bool
 ) -> list[int]:
     at = now()
     rows = [
         Nomination(
             round=found,
-            unit=unit,
-            holder=unit,
+            unit_id=unit.id,
+            holder_id=unit.id,
             batch_id=batch_id,
             created_at=at,
             created_by=actor.ref,

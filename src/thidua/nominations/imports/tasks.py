@@ -1,4 +1,4 @@
-"""The import's two jobs: load by id, call, say how far it is."""
+"""The import's jobs: load by id, call, say how far it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from thidua.access.queries import actor_by_ref
 from thidua.foundation.clock import today
 from thidua.foundation.jobs import Running, job
 from thidua.nominations.imports.reading import read_batch
-from thidua.nominations.imports.writing import write_batch
+from thidua.nominations.imports.writing import CHECK_JOB, check_batch, write_batch
 from thidua.nominations.models import ImportBatch
 from thidua.nominations.types import ImportState
 
@@ -28,3 +28,9 @@ def read(running: Running) -> str:
 def write(running: Running) -> str:
     """Write a confirmed list as whoever confirmed it, with the posts held today."""
     return write_batch(actor_by_ref(running.created_by, today()), running.args["batch"], running.progress)
+
+
+@job(CHECK_JOB)
+def check(running: Running) -> str:
+    """Put a written list to the law, as whoever confirmed it."""
+    return check_batch(actor_by_ref(running.created_by, today()), running.args["batch"], running.progress)

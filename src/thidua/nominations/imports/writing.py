@@ -11,13 +11,14 @@ from thidua.achievements.commands import enter_history
 from thidua.achievements.types import History
 from thidua.foundation.clock import now
 from thidua.foundation.errors import Refused
+from thidua.foundation.jobs import enqueue
 from thidua.foundation.locks import lock_one
 from thidua.nominations.commands.checks import recheck
 from thidua.nominations.commands.drafting import create_many
 from thidua.nominations.imports import choices
 from thidua.nominations.imports.reading import Tell, unpacked
 from thidua.nominations.imports.rows import ParsedRow
-from thidua.nominations.models import ImportBatch, ImportRow
+from thidua.nominations.models import ImportBatch, ImportRow, Nomination
 from thidua.nominations.types import Asking, ImportState
 from thidua.organisation.commands import register_many
 from thidua.organisation.types import (
@@ -31,10 +32,11 @@ from thidua.organisation.types import (
 )
 
 _CHUNK = 500
+CHECK_JOB = "nominations.import.check"
 
 
 def write_batch(actor: Actor, batch_id: int, tell: Tell) -> str:
-    """Write a confirmed batch in one transaction, then put its nominations to the law; answers a sentence.
+    """Write a confirmed batch in one transaction and queue the law's check of it; answers a sentence.
 
     Run again after a crash it finds the batch either untouched or done, never half. Raises Refused when
     something changed since the preview; then nothing is written.
@@ -43,17 +45,19 @@ def write_batch(actor: Actor, batch_id: int, tell: Tell) -> str:
         batch = lock_one(ImportBatch, batch_id)
         if batch.state == ImportState.WRITING:
             _write(actor, batch, tell)
+            enqueue(CHECK_JOB, f"import-check:{batch.pk}", {"batch": batch.pk}, actor, batch.unit_id)
         elif batch.state != ImportState.DONE:
             raise Refused("Danh sách không còn ở bước ghi.")
-    ids = list(
-        ImportRow.objects.filter(batch_id=batch_id, nomination_id__isnull=False)
-        .order_by("number")
-        .values_list("nomination_id", flat=True)
-    )
+    return f"Đã nhập {batch.rows} đề nghị."
+
+
+def check_batch(actor: Actor, batch_id: int, tell: Tell) -> str:
+    """Put a written batch's nominations to the law; answers a sentence. Doing it twice changes nothing."""
+    ids = list(Nomination.objects.filter(batch_id=batch_id).order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(ids), _CHUNK):
         tell(at, len(ids), "Đang xét điều kiện theo luật")
         recheck(actor=actor, nomination_ids=ids[at : at + _CHUNK])
-    return f"Đã nhập {len(ids)} đề nghị."
+    return f"Đã xét điều kiện {len(ids)} đề nghị."
 
 
 def _write(actor: Actor, batch: ImportBatch, tell: Tell) -> None:
@@ -75,8 +79,19 @@ def _write(actor: Actor, batch: ImportBatch, tell: Tell) -> None:
     )
     for row, pk, created in zip(stored, ids, made, strict=True):
         row.recipient_id, row.nomination_id = pk, created.id
-    ImportRow.objects.bulk_update(stored, ["recipient", "nomination_id"], batch_size=_CHUNK)
+    ImportRow.objects.bulk_create(  # one upsert is ten times faster here than an update with cases
+        [_linked(row) for row in stored],
+        batch_size=_CHUNK,
+        update_conflicts=True,
+        unique_fields=["batch", "number"],
+        update_fields=["recipient", "nomination_id"],
+    )
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.DONE, done_at=now())
+
+
+def _linked(row: ImportRow) -> ImportRow:
+    row.pk = None
+    return row
 
 
 def _recipients(
