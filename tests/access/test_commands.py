@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from tests import factories as make
 from tests.factories import SYSTEM, TODAY, Province
+from tests.race import together
 from thidua.access import commands
 from thidua.access.models import Post, User
 from thidua.access.queries import actor_of
@@ -194,3 +195,23 @@ def test_broken_rules_are_found(province: Province) -> None:
         "access.no_django_rights",
         "access.marks_for_signers",
     }
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_the_same_post_and_the_same_name_are_given_once(province: Province) -> None:
+    user = make.user()
+
+    def post(_: int) -> int:
+        return commands.give_post(
+            actor=SYSTEM, user_id=user.pk, unit_id=province.school.pk, role=Role.HEAD, since=TODAY
+        )
+
+    def name(_: int) -> int:
+        return commands.create_user(actor=SYSTEM, username="hoa", full_name="Hoa", password=PASSWORD)
+
+    for act in (post, name):
+        results = together(act, 4)
+        assert sum(isinstance(r, int) for r in results) == 1
+        assert sum(isinstance(r, Refused) for r in results) == 3
+    assert Post.objects.count() == 1

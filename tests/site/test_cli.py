@@ -161,6 +161,8 @@ def test_a_site_from_nothing_to_its_first_administrator(sites: Sites) -> None:
     assert made.returncode == 0, made.stderr
     nowhere = run("user", "create", "b", "--name", "B", "--unit", "không-có", stdin="một mật khẩu đủ dài\n")
     assert (nowhere.returncode, "không có đơn vị mang mã" in nowhere.stderr) == (2, True)
+    lost = run("import", "a.xlsx", "--round", "1", "--unit", "0")
+    assert (lost.returncode, "không có đơn vị mang mã 0" in lost.stderr) == (2, True)
     sound = run("invariants")
     assert sound.returncode == 0, sound.stdout
 

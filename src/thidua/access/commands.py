@@ -7,7 +7,7 @@ from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from thidua.access.access import may_create_user, may_give_post, may_manage_user
@@ -41,11 +41,13 @@ def create_user(*, actor: Actor, username: str, full_name: str, password: str, s
         raise Refused(
             "Tên đăng nhập chỉ gồm chữ, số và các ký tự @ . + - _, không dài quá 150 ký tự."
         ) from error
-    if User.objects.filter(username=username).exists():
-        raise Refused(f"Tên đăng nhập “{username}” đã có người dùng.")
     _check_password(password, user)
     user.set_password(password)
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused(f"Tên đăng nhập “{username}” đã có người dùng.") from error
     record(actor, _act("create_user", user, f"Tạo người dùng {full_name} ({username})"))
     return user.pk
 
@@ -68,7 +70,7 @@ def give_post(
     """
     unit = unit_in_scope(actor, unit_id)
     demand(may_give_post(actor, unit.path))
-    user = _user(user_id)
+    user = _user(user_id, lock=True)  # so that the same post is not given twice at once
     demand(check_post(role, since, until, authority_mark, unit.valid_from, unit.valid_to))
     same = Post.objects.filter(user=user, unit_id=unit_id, role=role)
     meets = Q(until=None) | Q(until__gte=since)

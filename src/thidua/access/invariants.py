@@ -42,6 +42,10 @@ INVARIANTS = [
     Invariant(
         "access.marks_for_signers",
         "Chỉ thủ trưởng và người ký có cách ký.",
-        lambda: Post.objects.exclude(authority_mark="").exclude(role__in=["signer", "head"]).values_list("pk", flat=True),
+        lambda: (
+            Post.objects.exclude(authority_mark="")
+            .exclude(role__in=["signer", "head"])
+            .values_list("pk", flat=True)
+        ),
     ),
 ]

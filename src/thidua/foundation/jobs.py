@@ -190,7 +190,6 @@ def sweep() -> int:
 
 def work(stop: threading.Event, *, pause: float = 0.5) -> None:
     """Carry out jobs until `stop` is set; the job at hand is finished first."""
-    autodiscover_modules("tasks")
     next_sweep = now()
     while not stop.is_set():
         try:
@@ -206,6 +205,13 @@ def work(stop: threading.Event, *, pause: float = 0.5) -> None:
         if not busy:
             close_old_connections()
             stop.wait(pause)
+
+
+def _kind(name: str) -> _Kind | None:
+    """What carries out jobs of that name; every room's `tasks` is read the first time one is not known."""
+    if name not in _kinds:
+        autodiscover_modules("tasks")
+    return _kinds.get(name)
 
 
 def _claim() -> Job | None:
@@ -226,7 +232,7 @@ def _running(row: Job, beat: progress.Beat | None = None) -> Running:
 
 
 def _carry_out(row: Job) -> None:
-    kind = _kinds.get(row.kind)
+    kind = _kind(row.kind)
     if kind is None:
         _give_up(row, f"Không có chương trình cho loại việc “{row.kind}”.")
         return
@@ -266,7 +272,7 @@ def _again(row: Job, error: Exception) -> None:
 def _give_up(row: Job, reason: str) -> int:
     with transaction.atomic():
         ended = _mine(row).update(state=JobState.FAILED, finished_at=now(), message=reason[:500])
-        kind = _kinds.get(row.kind)
+        kind = _kind(row.kind)
         if ended and kind and kind.gave_up:
             kind.gave_up(_running(row), reason)
     return int(ended)

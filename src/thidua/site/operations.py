@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from thidua.access.types import Role, system_actor
+from thidua.access.types import Actor, Role, system_actor
 from thidua.foundation.clock import today
 from thidua.foundation.errors import NotThere, Refused
 from thidua.site.terminal import Stop, say
@@ -184,7 +185,6 @@ def _ask_password() -> str:
 
 def import_workbook(file: Path, round_name: str, unit_code: str, *, dry_run: bool) -> int:
     """Send a workbook of nominations through the same path as the screen; 1 when it has problems."""
-    from thidua.foundation import jobs
     from thidua.nominations.imports import commands, queries
     from thidua.nominations.queries import rounds
     from thidua.organisation.queries import unit_by_code_system
@@ -210,11 +210,10 @@ def import_workbook(file: Path, round_name: str, unit_code: str, *, dry_run: boo
             )
     except OSError as error:
         raise Stop(f"không đọc được tệp {file}: {error.strerror}") from error
-    jobs.run_all()
-    batch = queries.batch(actor, batch_id)
+    batch = _finished(actor, batch_id)
     say(f"{batch.rows} dòng, {batch.problems} dòng có vấn đề, {batch.questions} dòng chưa rõ là ai.")
-    if batch.message:
-        say(batch.message)
+    if says := batch.message or (batch.job.message if batch.job else ""):
+        say(says)
     for row in queries.rows(actor, batch_id, "problems", limit=200):
         for problem in row.problems:
             say(f"  {problem.cell} {problem.title}: {problem.says}")
@@ -224,10 +223,22 @@ def import_workbook(file: Path, round_name: str, unit_code: str, *, dry_run: boo
         say("Chỉ kiểm tra: chưa ghi gì.")
         return 0
     _plainly(lambda: commands.confirm(actor=actor, batch_id=batch_id))
-    jobs.run_all()
-    batch = queries.batch(actor, batch_id)
+    batch = _finished(actor, batch_id)
     say(f"{batch.state.label}. {batch.message}".strip())
     return 0 if batch.done_at else 1
+
+
+def _finished(actor: Actor, batch_id: int) -> Any:
+    """The import once its job is over, here or in the site's own worker."""
+    from thidua.foundation import jobs
+    from thidua.nominations.imports import queries
+
+    while True:
+        jobs.run_all()
+        batch = queries.batch(actor, batch_id)
+        if batch.job is None or batch.job.is_over:
+            return batch
+        time.sleep(0.5)
 
 
 def _plainly(act: Callable[[], Any]) -> Any:

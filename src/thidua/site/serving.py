@@ -53,11 +53,8 @@ def serve(host: str, port: int, workers: int, ready: Iterable[str] = ()) -> int:
 
 def work(*, once: bool = False) -> int:
     """Carry out jobs until told to stop; with `once` only those that wait now."""
-    from django.utils.module_loading import autodiscover_modules
-
     from thidua.foundation import jobs
 
-    autodiscover_modules("tasks")
     if once:
         jobs.sweep()
         say(f"Đã xử lý {jobs.run_all()} việc.")
