@@ -13,6 +13,7 @@ from thidua.access.types import Role
 from thidua.kernel.decision import Decision
 from thidua.nominations import logic
 from thidua.nominations.logic import HELD_STATES, RULES
+from thidua.nominations.logic.diagram import markdown_table, mermaid
 from thidua.nominations.types import (
     Event,
     Goes,
@@ -283,3 +284,11 @@ def test_however_often_returned_going_on_ends_in_a_bounded_number_of_acts(
         )
         way.happens(event, ReturnReason.OTHER)
     assert way.nomination is NominationState.AWARDED
+
+
+def test_the_diagram_draws_every_row_but_withdrawal() -> None:
+    drawn = mermaid().splitlines()
+    arrows = [line for line in drawn if "-->" in line and "[*]" not in line]
+    assert len(arrows) == sum(row.event is not Event.WITHDRAW for row in RULES)
+    assert "    endorsed --> decided: Ban hành quyết định (đơn vị có thẩm quyền quyết định)" in drawn
+    assert len(markdown_table().splitlines()) == len(RULES) + 2

@@ -25,6 +25,7 @@ from thidua.nominations.queries import (
     endorsed,
     list_page,
     nomination_page,
+    of_recipient,
     rounds,
     submissions,
     waiting_for,
@@ -150,6 +151,7 @@ def test_one_page_holds_everything_within_twelve_queries(stage: Stage) -> None:
     assert page.label == "Chờ thẩm định"
     assert page.waiting_label == "Đang được xét"
     assert page.reviews[2].due_on is not None
+    assert page.check is not None
     with pytest.raises(NotThere):
         nomination_page(stage.stranger, pk)
 
@@ -229,3 +231,10 @@ def test_a_person_with_posts_at_two_units_finds_both(stage: Stage) -> None:
 def test_rounds_are_those_of_units_above_and_below(stage: Stage) -> None:
     assert [row.id for row in rounds(stage.officer, open_only=True)] == [stage.round_id]
     assert [row.id for row in rounds(stage.stranger)] == [stage.round_id]
+
+
+def test_a_recipients_nominations_stay_within_scope(stage: Stage) -> None:
+    whom = stage.person()
+    first, second = stage.draft(WORKER, whom), stage.draft(FIGHTER, whom)
+    assert [row.id for row in of_recipient(stage.district_officer, whom.pk)] == [second, first]
+    assert of_recipient(stage.stranger, whom.pk) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Protocol
 
 from thidua.access.types import Actor
 from thidua.foundation.errors import Refused
@@ -12,12 +13,21 @@ from thidua.nominations import law, wording
 from thidua.nominations.logic import SERIES
 from thidua.nominations.models import Review, Submission
 from thidua.nominations.queries import Brief, submission_page
-from thidua.organisation.models import Unit
 from thidua.papers.docx import to_docx
 from thidua.papers.model import Document, Letterhead, Numbering, PaperError, Signature
 from thidua.papers.pdf import to_pdf
 from thidua.papers.people import Grant
 from thidua.papers.submission import submission
+
+
+class Body(Protocol):
+    """A unit as the head of its papers needs it."""
+
+    name: str
+    kind: str
+    place: str
+    head_title: str
+    parent: Body | None
 
 
 def submission_document(actor: Actor, submission_id: int) -> Document:
@@ -62,7 +72,7 @@ def submission_docx(actor: Actor, submission_id: int) -> bytes:
     return to_docx(submission_document(actor, submission_id))
 
 
-def letterhead(unit: Unit) -> Letterhead:
+def letterhead(unit: Body) -> Letterhead:
     """The head of a unit's papers; `unit.parent` is read."""
     superior = None
     if unit.kind not in wording.COMMITTEES and unit.parent is not None:
@@ -103,7 +113,7 @@ def _decider(row: Submission) -> str:
     return wording.head_name(row.to_unit.name, row.to_unit.kind, row.to_unit.head_title)
 
 
-def _usual_lines(unit: Unit) -> tuple[str, ...]:
+def _usual_lines(unit: Body) -> tuple[str, ...]:
     return ((unit.head_title or "Thủ trưởng").upper(),)
 
 

@@ -16,7 +16,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from thidua.achievements.models import AwardRecord
 from thidua.nominations.models import Nomination, Review
 from thidua.nominations.types import NominationState
-from thidua.organisation.models import Unit
+from thidua.organisation.queries import unit_refs
 
 GONE = (NominationState.WITHDRAWN, NominationState.REJECTED)
 
@@ -73,10 +73,7 @@ def _group(award: str, year: int, unit_id: int, roots: Mapping[int, int]) -> _Gr
 
 
 def _roots(unit_ids: set[int]) -> dict[int, int]:
-    if not unit_ids:
-        return {}
-    paths = Unit.objects.filter(pk__in=unit_ids).values_list("pk", "path")
-    return {pk: int(path.split("/")[1]) for pk, path in paths}
+    return {pk: int(unit.path.split("/")[1]) for pk, unit in unit_refs(unit_ids).items()}
 
 
 def _count(groups: set[_Group]) -> dict[_Group, _Count]:

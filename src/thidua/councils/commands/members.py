@@ -19,7 +19,7 @@ from thidua.kernel.decision import require
 from thidua.kernel.names import tidy_name
 from thidua.kernel.text import nfc
 from thidua.nominations.access import post_words, sees
-from thidua.organisation.models import Unit
+from thidua.organisation.queries import unit_in_scope
 
 
 @transaction.atomic
@@ -30,18 +30,18 @@ def found_council(
 
     Raises NotThere, Refused.
     """
-    unit = Unit.objects.filter(pk=unit_id).first()
-    if unit is None or not sees(actor, unit.path):
-        raise NotThere
+    unit = unit_in_scope(actor, unit_id)
     name, founded_by = nfc(name), nfc(founded_by)
     demand(
         may_found(actor, unit_id)
         & require(0 < len(name) <= 200, "Tên Hội đồng phải có từ 1 đến 200 ký tự.")
         & require(len(founded_by) <= 200, "Văn bản thành lập dài quá 200 ký tự.")
     )
-    if Council.objects.filter(unit=unit, until=None).exists():
+    if Council.objects.filter(unit=unit.id, until=None).exists():
         raise Refused("Đơn vị đang có một Hội đồng; hãy kết thúc Hội đồng đó trước.")
-    made = Council.objects.create(unit=unit, name=name, founded_by=founded_by, since=since, sample=sample)
+    made = Council.objects.create(
+        unit_id=unit.id, name=name, founded_by=founded_by, since=since, sample=sample
+    )
     _record(actor, made, "councils.found", f"Lập {name}")
     return made.pk
 

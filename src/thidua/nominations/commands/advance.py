@@ -5,7 +5,6 @@ One nomination or a thousand go the same way; the number of queries grows with e
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,34 +12,31 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F
 
 from thidua.access.types import Actor
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.ledger import Act, record_many
 from thidua.foundation.locks import locked
-from thidua.kernel.calendar import deadline
 from thidua.kernel.decision import Decision
 from thidua.nominations import law, logic
 from thidua.nominations.access import may_event, post_words, sees
 from thidua.nominations.commands.checks import recheck
+from thidua.nominations.commands.doing import CHUNK, Case, Doing
+from thidua.nominations.commands.reviews import write_reviews
 from thidua.nominations.facts import facts_of
 from thidua.nominations.models import Nomination, Review, Step
 from thidua.nominations.news import tell
 from thidua.nominations.types import (
     Event,
-    Goes,
     Item,
     NominationState,
     ReturnReason,
-    ReviewState,
     Row,
-    Transition,
 )
-from thidua.nominations.ways import Stand, stands
+from thidua.nominations.ways import stands
 
-CHUNK = 500
 _CHECKED_BEFORE = frozenset({Event.ENDORSE})
 _CHECKED_AFTER = frozenset({Event.PROPOSE, Event.SUBMIT, Event.COUNCIL_APPROVE})
 
@@ -54,33 +50,6 @@ class Advanced:
     state: NominationState
     review_state: str
     holder_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """One act as it is carried out on every nomination of a batch."""
-
-    actor: Actor
-    unit_id: int
-    event: Event
-    reason: str = ""
-    text: str = ""
-    paper: str = ""
-    url: str = ""
-    session_id: int | None = None
-    confirmed: bool = False
-
-
-@dataclass(slots=True)
-class _Case:
-    """A locked nomination with what was gathered and judged about it."""
-
-    item: Item
-    nomination: Nomination
-    review: Review | None
-    stand: Stand
-    transition: Transition | None = None
-    rule: logic.Rule | None = None
 
 
 def advance(
@@ -153,13 +122,13 @@ def _chunks(items: Sequence[Item]) -> Iterable[list[Item]]:
         yield chunk
 
 
-def _run(doing: Doing, items: list[Item]) -> list[tuple[_Case | None, Exception | None]]:
+def _run(doing: Doing, items: list[Item]) -> list[tuple[Case | None, Exception | None]]:
     """Judge every item, write those that pass, and answer each with its case and its fault, if any."""
     if doing.event in _CHECKED_BEFORE:
         recheck(actor=doing.actor, nomination_ids=[item.nomination_id for item in items])
     cases = _gather(doing, items)
-    answers: list[tuple[_Case | None, Exception | None]] = []
-    passed: list[_Case] = []
+    answers: list[tuple[Case | None, Exception | None]] = []
+    passed: list[Case] = []
     seen: set[int] = set()
     for item in items:
         case = cases.get(item.nomination_id)
@@ -173,7 +142,7 @@ def _run(doing: Doing, items: list[Item]) -> list[tuple[_Case | None, Exception 
     return answers
 
 
-def _gather(doing: Doing, items: list[Item]) -> dict[int, _Case]:
+def _gather(doing: Doing, items: list[Item]) -> dict[int, Case]:
     ids = {item.nomination_id for item in items}
     found = list(locked(Nomination.objects.filter(pk__in=ids).select_related("recipient", "unit", "holder")))
     reviews = {
@@ -183,14 +152,14 @@ def _gather(doing: Doing, items: list[Item]) -> dict[int, _Case]:
     way = stands({nomination.holder_id for nomination in found}, doing.actor.today)
     by_id = {item.nomination_id: item for item in items}
     return {
-        nomination.pk: _Case(
+        nomination.pk: Case(
             by_id[nomination.pk], nomination, reviews.get(nomination.pk), way[nomination.holder_id]
         )
         for nomination in found
     }
 
 
-def _judge(doing: Doing, item: Item, case: _Case | None) -> Exception | None:
+def _judge(doing: Doing, item: Item, case: Case | None) -> Exception | None:
     """None when the act may happen; the case then knows its rule and transition."""
     if case is None:
         return NotThere()
@@ -226,12 +195,12 @@ def _judge(doing: Doing, item: Item, case: _Case | None) -> Exception | None:
     return None
 
 
-def _write(doing: Doing, cases: list[_Case]) -> None:
+def _write(doing: Doing, cases: list[Case]) -> None:
     if not cases:
         return
     changes = {case.nomination.pk: _write_fields(case) for case in cases}
     _write_nominations(cases)
-    _write_reviews(doing, cases)
+    write_reviews(doing, cases)
     _write_steps(doing, cases)
     record_many(doing.actor, [_act(doing, case, changes[case.nomination.pk]) for case in cases])
     tell(doing.actor, doing.event, [(case.nomination, case.transition) for case in cases], doing.reason)
@@ -239,7 +208,7 @@ def _write(doing: Doing, cases: list[_Case]) -> None:
         recheck(actor=doing.actor, nomination_ids=[case.nomination.pk for case in cases])
 
 
-def _write_fields(case: _Case) -> dict[str, tuple[Any, Any]]:
+def _write_fields(case: Case) -> dict[str, tuple[Any, Any]]:
     """Set the new values on the row in memory; answers what changed, for the ledger."""
     nomination, to = case.nomination, case.transition
     assert to is not None
@@ -253,7 +222,7 @@ def _write_fields(case: _Case) -> dict[str, tuple[Any, Any]]:
     return {name: pair for name, *pair in zip(names, before, after, strict=True) if pair[0] != pair[1]}  # type: ignore[misc]
 
 
-def _write_nominations(cases: list[_Case]) -> None:
+def _write_nominations(cases: list[Case]) -> None:
     groups: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for case in cases:
         row = case.nomination
@@ -269,132 +238,7 @@ def _write_nominations(cases: list[_Case]) -> None:
         )
 
 
-def _write_reviews(doing: Doing, cases: list[_Case]) -> None:
-    """The holder's own review, then the review of the unit it goes to."""
-    _open_first_reviews(doing, [case for case in cases if doing.event is Event.PROPOSE])
-    groups: dict[str, tuple[dict[str, Any], list[int]]] = {}
-    for case in cases:
-        if case.review is None:
-            continue
-        fields = _review_fields(doing, case)
-        key = json.dumps(fields, sort_keys=True, default=str)
-        groups.setdefault(key, (fields, []))[1].append(case.review.pk)
-    for fields, ids in groups.values():
-        Review.objects.filter(pk__in=ids).update(**fields, **_snapshot(doing.event))
-    _arrive_above(doing, [case for case in cases if case.transition and case.transition.goes is Goes.ABOVE])
-    _arrive_below(doing, [case for case in cases if case.transition and case.transition.goes is Goes.BELOW])
-
-
-def _review_fields(doing: Doing, case: _Case) -> dict[str, Any]:
-    to, text = case.transition, case.item.text or doing.text
-    assert to is not None
-    fields: dict[str, Any] = {"state": str(to.state)}
-    match doing.event:
-        case Event.APPRAISE_AGREE:
-            fields["opinion"] = text
-        case Event.COUNCIL_APPROVE | Event.COUNCIL_REFUSE:
-            ballot = case.item.ballot
-            fields |= {"session_id": doing.session_id, "ballot": dict(ballot) if ballot else None}
-            fields |= {"votes_yes": (ballot or {}).get("yes"), "votes_members": (ballot or {}).get("members")}
-        case Event.RETURN | Event.REJECT | Event.STATE_REFUSAL:
-            fields |= {"reason": doing.reason, "reason_text": text}
-            fields["resume"] = str(to.resume) if to.goes is Goes.STAYS and to.resume else ""
-        case Event.SUPPLEMENT:
-            fields |= {"resume": "", "reason": "", "reason_text": ""}
-            if to.state is not ReviewState.ENDORSED:
-                fields |= _FRESH
-        case _:
-            pass
-    return fields
-
-
-_FRESH: dict[str, Any] = {
-    "session_id": None, "votes_yes": None, "votes_members": None, "ballot": None, "check_id": None, "verdict": "",
-}  # fmt: skip
-"""A review that must pass the council again keeps nothing of the vote and endorsement before."""
-
-
-def _snapshot(event: Event) -> dict[str, Any]:
-    """Endorsing keeps the check that stood at that moment."""
-    if event is not Event.ENDORSE:
-        return {}
-    check = Nomination.objects.filter(pk=OuterRef("nomination_id"))
-    return {
-        "check_id": Subquery(check.values("check_id")[:1]),
-        "verdict": Subquery(check.values("verdict")[:1]),
-    }
-
-
-def _open_first_reviews(doing: Doing, cases: list[_Case]) -> None:
-    Review.objects.bulk_create(
-        [
-            Review(
-                nomination=case.nomination, unit_id=case.nomination.unit_id, level=0,
-                state=ReviewState.RECEIVED, received_on=doing.actor.today,
-            )
-            for case in cases
-        ],
-        batch_size=CHUNK,
-    )  # fmt: skip
-
-
-def _arrive_above(doing: Doing, cases: list[_Case]) -> None:
-    """Open the review at the next unit, or begin it again where the unit had returned the nomination before."""
-    if not cases:
-        return
-    targets = {case.transition.target_id for case in cases if case.transition}
-    due = _due_days(doing, {target for target in targets if target is not None})
-    fresh: dict[str, Any] = {
-        **_FRESH, "state": ReviewState.RECEIVED, "received_on": doing.actor.today, "opinion": "",
-        "reason": "", "reason_text": "", "resume": "",
-    }  # fmt: skip
-    ids = [case.nomination.pk for case in cases]
-    known = set(
-        Review.objects.filter(nomination__in=ids, unit__in=targets).values_list("nomination_id", "unit_id")
-    )
-    new: list[Review] = []
-    again: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for case in cases:
-        target = case.nomination.holder_id
-        if (case.nomination.pk, target) in known:
-            again[target, doing.unit_id].append(case.nomination.pk)
-            continue
-        level = case.review.level + 1 if case.review else 1
-        new.append(
-            Review(
-                nomination=case.nomination, unit_id=target, level=level, came_from_id=doing.unit_id,
-                due_on=due[target], **fresh,
-            )
-        )  # fmt: skip
-    Review.objects.bulk_create(new, batch_size=CHUNK)
-    for (target, origin), nomination_ids in again.items():
-        Review.objects.filter(nomination__in=nomination_ids, unit=target).update(
-            **fresh, came_from_id=origin, due_on=due[target]
-        )
-
-
-def _due_days(doing: Doing, unit_ids: set[int]) -> dict[int, Any]:
-    way = stands(unit_ids, doing.actor.today)
-    return {
-        unit_id: deadline(doing.actor.today, logic.working_days_limit(way[unit_id].kind))
-        for unit_id in unit_ids
-    }
-
-
-def _arrive_below(doing: Doing, cases: list[_Case]) -> None:
-    groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
-    for case in cases:
-        to = case.transition
-        assert to is not None
-        key = (case.nomination.holder_id, str(to.resume), case.item.text or doing.text)
-        groups[key].append(case.nomination.pk)
-    for (unit_id, resume, text), ids in groups.items():
-        Review.objects.filter(nomination__in=ids, unit=unit_id).update(
-            state=ReviewState.TO_SUPPLEMENT, resume=resume, reason=doing.reason, reason_text=text, due_on=None
-        )
-
-
-def _write_steps(doing: Doing, cases: list[_Case]) -> None:
+def _write_steps(doing: Doing, cases: list[Case]) -> None:
     at = now()
     Step.objects.bulk_create(
         [
@@ -418,11 +262,11 @@ def _write_steps(doing: Doing, cases: list[_Case]) -> None:
     )
 
 
-def _post(doing: Doing, case: _Case) -> str:
+def _post(doing: Doing, case: Case) -> str:
     return post_words(doing.actor, doing.unit_id, case.rule.roles if case.rule else ())
 
 
-def _act(doing: Doing, case: _Case, changes: Mapping[str, tuple[Any, Any]]) -> Act:
+def _act(doing: Doing, case: Case, changes: Mapping[str, tuple[Any, Any]]) -> Act:
     nomination = case.nomination
     what = f"{nomination.recipient.name} – {law.award_name(nomination.award)}"
     return Act(

@@ -15,7 +15,7 @@ from thidua.kernel.decision import require
 from thidua.kernel.text import nfc
 from thidua.nominations.access import may, post_words, sees
 from thidua.nominations.models import Round
-from thidua.organisation.models import Unit
+from thidua.organisation.queries import unit_in_scope
 
 
 @transaction.atomic
@@ -23,9 +23,7 @@ def open_round(
     *, actor: Actor, unit_id: int, name: str, year: int, opens_on: date, closes_on: date, route: str = "merit"
 ) -> int:
     """Open a round for the unit and all below it; answers its id. Raises NotThere, Refused."""
-    unit = Unit.objects.filter(pk=unit_id).first()
-    if unit is None or not sees(actor, unit.path):
-        raise NotThere
+    unit = unit_in_scope(actor, unit_id)
     name = nfc(name)
     demand(
         may(actor, "open_round", unit_id)
@@ -34,10 +32,10 @@ def open_round(
         & require(1990 <= year <= actor.today.year + 1, f"Năm {year} không hợp lệ.")
         & require(route in {member.value for member in Route}, f"Không có loại hình khen thưởng “{route}”.")
     )
-    if Round.objects.filter(unit=unit, name=name, year=year).exists():
+    if Round.objects.filter(unit=unit.id, name=name, year=year).exists():
         raise Refused(f"Đơn vị đã có đợt “{name}” năm {year}.")
     made = Round.objects.create(
-        unit=unit, name=name, year=year, opens_on=opens_on, closes_on=closes_on, route=route
+        unit_id=unit.id, name=name, year=year, opens_on=opens_on, closes_on=closes_on, route=route
     )
     _record(actor, made, "nominations.open_round", f"Mở đợt đề nghị: {name}")
     return made.pk

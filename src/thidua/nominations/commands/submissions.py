@@ -17,12 +17,13 @@ from thidua.kernel.decision import refuse, require
 from thidua.kernel.text import nfc
 from thidua.nominations import law, links
 from thidua.nominations.access import may, post_words, sees
-from thidua.nominations.commands.advance import CHUNK, advance_many
+from thidua.nominations.commands.advance import advance_many
+from thidua.nominations.commands.doing import CHUNK
 from thidua.nominations.logic import SERIES, submission_problems
 from thidua.nominations.models import Nomination, Round, Submission, SubmissionItem
 from thidua.nominations.types import Event, SubmissionState, Travelling
 from thidua.nominations.ways import Stand, stands
-from thidua.organisation.models import Unit
+from thidua.organisation.queries import unit_in_scope
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def draft_submission(
     It goes to the next unit up, or beyond the platform where there is none. Raises NotThere, Refused naming
     each nomination that cannot go along.
     """
-    unit = Unit.objects.filter(pk=unit_id).first()
+    unit = unit_in_scope(actor, unit_id)
     found = Round.objects.filter(pk=round_id).select_related("unit").first()
     if (
         unit is None
@@ -47,7 +48,7 @@ def draft_submission(
     stand = stands([unit_id], actor.today)
     to_id = stand[unit_id].next_id
     made = Submission.objects.create(
-        unit=unit,
+        unit_id=unit.id,
         to_unit_id=to_id,
         to_name=stand[to_id].name if to_id else law.STATE,
         round=found,

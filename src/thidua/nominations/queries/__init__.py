@@ -9,6 +9,7 @@ from thidua.nominations.queries.lists import (
     RoundRow,
     counts,
     list_page,
+    of_recipient,
     rounds,
     waiting_counts,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "endorsed",
     "list_page",
     "nomination_page",
+    "of_recipient",
     "offers",
     "rounds",
     "submission_candidates",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
@@ -14,7 +16,7 @@ from thidua.foundation.search import name_filter
 from thidua.nominations.law import award_name
 from thidua.nominations.models import Nomination, Review, Round
 from thidua.nominations.types import NominationState, ReviewState
-from thidua.organisation.models import Unit
+from thidua.organisation.queries import unit_refs
 
 SIZE = 50
 
@@ -124,6 +126,7 @@ _FIELDS = (
     "recipient__unit__name", "unit__name", "holder_id", "holder__name", "award", "route", "year", "period_from",
     "period_to", "state", "review_state", "verdict", "round__name", "changed_at", "due",
 )  # fmt: skip
+_POSITION = _FIELDS.index("recipient__person__position")
 
 
 def list_page(actor: Actor, filters: ListFilters, page: int = 1) -> ListPage:
@@ -135,7 +138,7 @@ def list_page(actor: Actor, filters: ListFilters, page: int = 1) -> ListPage:
     start = (page - 1) * SIZE
     ids = list(rows.order_by("recipient__sort_key", "pk").values_list("pk", flat=True)[start : start + SIZE])
     shown = {
-        row[0]: ListRow(*("" if value is None and at == 5 else value for at, value in enumerate(row)))
+        row[0]: _row(row)
         for row in Nomination.objects.filter(pk__in=ids).annotate(due=Subquery(due)).values_list(*_FIELDS)
     }
     return ListPage(tuple(shown[pk] for pk in ids), total, page, corrected)
@@ -173,14 +176,26 @@ def _narrowed(actor: Actor, filters: ListFilters) -> tuple[QuerySet[Nomination],
     }
     rows = rows.filter(**{name: value for name, value in plain.items() if value not in ("", None)})
     if filters.unit_id is not None:
-        path = Unit.objects.filter(pk=filters.unit_id).values_list("path", flat=True).first()
-        rows = rows.filter(unit__path__startswith=path) if path else rows.none()
+        unit = unit_refs([filters.unit_id]).get(filters.unit_id)
+        rows = rows.filter(unit__path__startswith=unit.path) if unit else rows.none()
     if filters.mine:
         rows = rows.filter(holder__in={post.unit_id for post in actor.posts})
     if not filters.text:
         return rows, False
     found = name_filter(rows, filters.text, "recipient__name_fold")
     return found.rows, found.corrected
+
+
+def of_recipient(actor: Actor, recipient_id: int) -> list[ListRow]:
+    """All nominations of one recipient within the actor's scope, newest first. One query."""
+    due = Review.objects.filter(nomination=OuterRef("pk"), unit=OuterRef("holder")).values("due_on")[:1]
+    rows = Nomination.objects.filter(in_scope(actor), recipient=recipient_id).annotate(due=Subquery(due))
+    return [_row(row) for row in rows.order_by("-year", "-pk").values_list(*_FIELDS)]
+
+
+def _row(values: Sequence[Any]) -> ListRow:
+    """A collective has no person, so its position is empty."""
+    return ListRow(*("" if value is None and at == _POSITION else value for at, value in enumerate(values)))
 
 
 def waiting_counts(actor: Actor, review_state: ReviewState) -> dict[int, int]:

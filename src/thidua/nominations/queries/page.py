@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from thidua.access.types import Actor
+from thidua.eligibility.queries import newest_check_system
 from thidua.foundation.errors import NotThere
 from thidua.foundation.files import StoredFile, files_of
+from thidua.foundation.ui.verdict import VerdictView
 from thidua.nominations import logic
 from thidua.nominations.access import roles_at, sees
 from thidua.nominations.facts import facts_of
@@ -85,7 +87,10 @@ class SentWith:
 
 @dataclass(frozen=True, slots=True)
 class NominationPage:
-    """One nomination with all that belongs to it. `next_unit` is where it goes up to, None at the top."""
+    """One nomination with all that belongs to it. `next_unit` is where it goes up to, None at the top.
+
+    `check` is the newest one, arranged for the page; None before the first.
+    """
 
     brief: Brief
     summary: str
@@ -101,6 +106,7 @@ class NominationPage:
     submissions: tuple[SentWith, ...]
     files: tuple[StoredFile, ...]
     offers: tuple[Offer, ...]
+    check: VerdictView | None
 
     @property
     def label(self) -> str:
@@ -119,7 +125,7 @@ class NominationPage:
 
 
 def nomination_page(actor: Actor, nomination_id: int) -> NominationPage:
-    """The page of one nomination. Eight queries. Raises NotThere outside the actor's scope."""
+    """The page of one nomination. At most twelve queries. Raises NotThere outside the actor's scope."""
     row = _visible(actor, nomination_id)
     reviews = list(Review.objects.filter(nomination=row).select_related("unit").order_by("level", "pk"))
     way = stands([row.holder_id], actor.today)
@@ -139,6 +145,7 @@ def nomination_page(actor: Actor, nomination_id: int) -> NominationPage:
         submissions=tuple(_sent_with(row.pk)),
         files=tuple(files_of("nomination", row.pk)),
         offers=_offers(actor, row, reviews, stand),
+        check=newest_check_system(row.pk),
     )
 
 

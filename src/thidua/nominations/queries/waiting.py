@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor, Role
@@ -14,7 +14,7 @@ from thidua.nominations import logic
 from thidua.nominations.law import may_decide
 from thidua.nominations.models import Nomination, Review
 from thidua.nominations.types import Event, NominationState, ReviewState
-from thidua.organisation.models import Unit
+from thidua.organisation.queries import children
 
 FORWARD_ON: dict[ReviewState | None, Event] = {
     None: Event.PROPOSE,
@@ -103,7 +103,9 @@ def _acts(actor: Actor, unit_id: int, state: ReviewState | None, event: Event) -
 
 
 def below(actor: Actor) -> list[BelowRow]:
-    """Counts for each unit directly below the actor's, of rounds opened within the last year. Two queries.
+    """Counts for each unit directly below the actor's, of rounds opened within the last year.
+
+    One query, and one for each unit the actor holds a post at.
 
     `drafts`: not sent to any review yet; `waiting`: under review within the unit's subtree; `returned`: to be
     mended there; `done`: sent on beyond the unit, or over.
@@ -112,29 +114,23 @@ def below(actor: Actor) -> list[BelowRow]:
     if not tops:
         return []
     since = actor.today - timedelta(days=366)
-    children = list(
-        Unit.objects.filter(
-            Q(valid_from=None) | Q(valid_from__lte=actor.today),
-            Q(valid_to=None) | Q(valid_to__gte=actor.today),
-            parent__in=tops,
-        )
-        .order_by("sort_key", "pk")
-        .values_list("pk", "name", "path")
-    )
+    units = [unit for unit_id in tops for unit in children(unit_id, actor.today)]
     tally: dict[int, Counter[str]] = defaultdict(Counter)
     rows = Nomination.objects.filter(in_scope(actor), round__opens_on__gte=since).exclude(
         state=NominationState.WITHDRAWN
     )
     groups = rows.order_by().values_list("unit__path", "holder__path", "state").annotate(n=Count("pk"))
-    by_id = {row[0]: row[2] for row in children}
+    by_id = {unit.id: unit.path for unit in units}
     for unit_path, holder_path, state, n in groups:
         for part in unit_path.split("/"):
             child = int(part) if part else 0
             if child in by_id:
                 tally[child][_where(state, holder_path.startswith(by_id[child]))] += n
     return [
-        BelowRow(pk, name, *(tally[pk][key] for key in ("drafts", "waiting", "returned", "done")))
-        for pk, name, _ in children
+        BelowRow(
+            unit.id, unit.name, *(tally[unit.id][key] for key in ("drafts", "waiting", "returned", "done"))
+        )
+        for unit in units
     ]
 
 
