@@ -78,7 +78,13 @@ def full_months(first: date, last: date) -> int:
         return 0
     end = last + ONE_DAY
     months = (end.year - first.year) * 12 + end.month - first.month
-    return months if add_months(first, months) <= end else months - 1
+    return months if _month_day(first, months) <= end else months - 1
+
+
+def _month_day(first: date, months: int) -> date:
+    """The day after that many full months: where the month is too short, the first of the next."""
+    day = add_months(first, months)
+    return day if day.day == first.day else day + ONE_DAY
 
 
 def months_covered(intervals: Iterable[Interval], today: date) -> int:

@@ -48,7 +48,7 @@ class _File:
             raise self.refuse(error.path, error.reason, error.line) from None
 
     def refuse(self, path: Steps, reason: str, line: int | None = None) -> BookError:
-        where = dotted(path)
+        where = dotted(path, getattr(getattr(self, "source", None), "data", None))
         return BookError(self.name, line or self.source.line(path), f"{where}: {reason}" if where else reason)
 
     def parse(self, shape: type[F]) -> F:

@@ -76,14 +76,18 @@ def _unknown_codes(book: LawBook, record: Record) -> list[tuple[Path, str]]:
 
 def _record(data: Any, at: Path, source: str, lines: Source, book: LawBook) -> Record:
     if not isinstance(data, Mapping):
-        raise RecordError(source, lines.line(at), dotted(at), "mỗi câu hỏi phải là nhóm khóa: giá trị")
+        raise RecordError(
+            source, lines.line(at), dotted(at, lines.data), "mỗi câu hỏi phải là nhóm khóa: giá trị"
+        )
     try:
         record = Record.model_validate(_plain(data, book))
     except ValidationError as error:
         path, reason = first_refusal(error)
-        raise RecordError(source, lines.line((*at, *path)), dotted((*at, *path)), reason) from None
+        raise RecordError(
+            source, lines.line((*at, *path)), dotted((*at, *path), lines.data), reason
+        ) from None
     for path, reason in validate(book, record):
-        raise RecordError(source, lines.line((*at, *path)), dotted((*at, *path)), reason)
+        raise RecordError(source, lines.line((*at, *path)), dotted((*at, *path), lines.data), reason)
     return record
 
 

@@ -32,9 +32,14 @@ _FIXED = {
 
 
 def first_refusal(error: ValidationError) -> tuple[Path, str]:
-    """The path and the Vietnamese reason of the first refusal (of the deepest one where several forms were tried)."""
+    """The path and the Vietnamese reason of the refusal that helps most.
+
+    That is a strange key (often one misspelt, so that another seems missing), else the first; of several forms tried
+    for one value, the one that came furthest.
+    """
     errors = error.errors(include_url=False)
     chosen = max(errors, key=lambda each: len(each["loc"])) if _same_start(errors) else errors[0]
+    chosen = next((each for each in errors if each["type"] == "extra_forbidden"), chosen)
     return _path(chosen["loc"]), reason(chosen)
 
 

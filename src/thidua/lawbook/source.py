@@ -20,7 +20,10 @@ _LOOKS_LIKE_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", re.ASCII)
 _INT = re.compile(r"[-+]?[0-9]{1,18}", re.ASCII)
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _MAX_DEPTH = 40
-_MAX_VALUES = 2_000_000  # also what a chain of aliases may expand to
+_FIRST_YEAR = 1000
+_SMALL = (
+    10_000  # values any text may hold; beyond it no more than its characters, whatever its aliases expand to
+)
 
 Path = tuple[str | int, ...]
 
@@ -47,12 +50,24 @@ class Source:
         return self.lines.get(path)
 
 
-def dotted(path: Path) -> str:
-    """A path for readers: facts.initiatives[2].scope (items counted from 1)."""
+def dotted(path: Path, data: Any = None) -> str:
+    """A path for readers: facts.initiatives[2].scope, items of lists counted from 1.
+
+    `data` tells lists from mappings by year; without it a number of four digits is taken for a year.
+    """
     text = ""
     for step in path:
-        text += f"[{step + 1}]" if isinstance(step, int) and text else f".{step}" if text else str(step)
+        item = isinstance(data, list) if data is not None else isinstance(step, int) and step < _FIRST_YEAR
+        text += f"[{int(step) + 1}]" if item and isinstance(step, int) else f".{step}" if text else str(step)
+        data = _inside(data, step)
     return text
+
+
+def _inside(data: Any, step: str | int) -> Any:
+    try:
+        return data[step]
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 def read(text: str) -> Source:
@@ -68,24 +83,25 @@ def read(text: str) -> Source:
     except yaml.YAMLError as error:
         raise SourceError(None, (), f"không đúng cú pháp YAML ({error})") from None
     lines: dict[Path, int] = {}
-    return Source(_value(node, (), lines) if node is not None else None, lines)
+    most = max(_SMALL, len(text))
+    return Source(_value(node, (), lines, most) if node is not None else None, lines)
 
 
-def _value(node: Any, path: Path, lines: dict[Path, int]) -> Any:
+def _value(node: Any, path: Path, lines: dict[Path, int], most: int) -> Any:
     line = node.start_mark.line + 1
     if len(path) > _MAX_DEPTH:
         raise SourceError(line, path[:3], "lồng nhau quá sâu")
-    if len(lines) > _MAX_VALUES:
+    if len(lines) > most:
         raise SourceError(line, path[:3], "tệp có quá nhiều giá trị")
     lines[path] = line
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, lines)
+        return _mapping(node, path, lines, most)
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, index), lines) for index, item in enumerate(node.value)]
+        return [_value(item, (*path, index), lines, most) for index, item in enumerate(node.value)]
     return _scalar(node, path, line)
 
 
-def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict[Any, Any]:
+def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int], most: int) -> dict[Any, Any]:
     result: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
@@ -95,7 +111,7 @@ def _mapping(node: yaml.MappingNode, path: Path, lines: dict[Path, int]) -> dict
         key: Any = int(word) if _INT.fullmatch(word) else word
         if key in result:
             raise SourceError(line, (*path, key), f"khóa “{key}” ghi hai lần")
-        result[key] = _value(value_node, (*path, key), lines)
+        result[key] = _value(value_node, (*path, key), lines, most)
     return result
 
 

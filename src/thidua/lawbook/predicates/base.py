@@ -48,12 +48,13 @@ class Predicate(Words, ABC):
 class Window(Words):
     """The years a condition looks at, counted back from the last year asked about.
 
-    `last`: that many years. `after`: the years since a prior award of these codes. `run`: the unbroken years rated so
-    (or with one of `run_titles`), inside the period asked about if one is named. Limits add up; none of them means
-    the whole past.
+    `last`: that many years. `asked`: the period asked about, where one is named. `after`: the years since a prior
+    award of these codes. `run`: the unbroken years rated so (or with one of `run_titles`), inside the period asked
+    about where one is named. Limits add up; none of them means the whole past.
     """
 
     last: int | None = Field(default=None, ge=1, le=40)
+    asked: bool = False
     after: tuple[str, ...] = ()
     run: terms.Rating | None = None
     run_titles: tuple[str, ...] = ()
@@ -63,6 +64,8 @@ class Window(Words):
         if self.last == 1 and not self.after and self.run is None:
             return years.bit(case.last_year)
         found = years.until(case.last_year) & case.countable(best)
+        if self.asked and case.record.question.period:
+            found &= years.since(case.record.question.period[0])
         if self.last is not None:
             found &= years.last_years(self.last, case.last_year)
         if self.after:
@@ -80,6 +83,9 @@ class Window(Words):
             return f"năm {case.last_year}"
         if self.after:
             return f"thời gian sau lần khen trước đến năm {case.last_year}"
+        period = case.record.question.period
+        if self.asked and period:
+            return f"thời gian {period[0]}–{period[1]}"
         if self.last is not None:
             return f"{self.last} năm {case.last_year - self.last + 1}–{case.last_year}"
         return f"thời gian đến năm {case.last_year}"
