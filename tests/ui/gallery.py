@@ -244,6 +244,7 @@ def sample_desk(request: HttpRequest) -> HttpResponse:
     below = [
         Below("Trường THCS Nguyễn Du", "/gallery/list/", 0, 12, 1, 30),
         Below("Xã Nam Dong", "/gallery/list/", 1, 0, 0, 0),
+        Below("Trường Tiểu học Kim Đồng", "/gallery/list/"),
     ]
     found = Desk(tuple(items), tuple(below))
     return render(request, "site/desk.html", {"title": "Bàn làm việc", "desk": found, "notices": []})

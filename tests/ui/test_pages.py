@@ -111,7 +111,7 @@ def act_at(unit: Any, says: str) -> None:
     with transaction.atomic():
         record(
             factories.SYSTEM,
-            Act("nominations.submit", "nomination", 1, says, unit.pk, changes={"state": ("a", None)}),
+            Act("nominations.submit", "nomination", 1, says, unit.pk, changes={"state": ("draft", None)}),
         )
 
 
@@ -120,7 +120,7 @@ def test_the_ledger_shows_acts_of_the_scope_and_what_changed(province: Any) -> N
     act_at(province.other_district, "Việc của Đắk Mil")
     page = text(client_of(province.district, Role.INSPECTOR).get("/nhat-ky/"))
     assert "Gửi xét Nguyễn Thị Ánh" in page
-    assert "tình trạng: a → (trống)" in page
+    assert "tình trạng: Đang soạn → (trống)" in page
     assert "Đắk Mil" not in page
     assert "không có mục" in page.lower() or "1 mục" in page
 

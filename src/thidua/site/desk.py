@@ -23,6 +23,16 @@ class Desk:
     below: tuple[Below, ...]
 
     @property
+    def busy(self) -> tuple[Below, ...]:
+        """Units below that have begun."""
+        return tuple(row for row in self.below if not row.is_quiet)
+
+    @property
+    def quiet(self) -> tuple[Below, ...]:
+        """Units below from which nothing has come."""
+        return tuple(row for row in self.below if row.is_quiet)
+
+    @property
     def total(self) -> Below:
         """The counts of all units below together."""
         sums = [

@@ -16,7 +16,7 @@ from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.organisation.screens import unit_ids_under
 from thidua.site.desk import desk_of
-from thidua.site.ledger_page import COLUMNS, LedgerFilters, ledger_rows
+from thidua.site.ledger_page import COLUMNS, LedgerFilters, ledger_rows, with_changes
 
 
 @require_safe
@@ -55,7 +55,15 @@ def ledger(request: HttpRequest) -> HttpResponse:
     filters = LedgerFilters(request.GET)
     rows = ledger_rows(request.actor, **filters.values())
     page = ListPage(
-        request, rows, COLUMNS, filters=filters, noun="mục", export="nhat-ky", label="Nhật ký", row_id="seq"
+        request,
+        rows,
+        COLUMNS,
+        prepare=with_changes,
+        filters=filters,
+        noun="mục",
+        export="nhat-ky",
+        label="Nhật ký",
+        row_id="seq",
     )
     return page.response("site/ledger.html", {"title": "Nhật ký", "head": head_words()})
 

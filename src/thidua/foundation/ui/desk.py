@@ -33,6 +33,21 @@ class Below:
     returned: int = 0
     done: int = 0
 
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """The counts with their headings, in the order of the table."""
+        return (
+            ("Chưa gửi", self.not_started),
+            ("Đang chờ", self.waiting),
+            ("Đã trả lại", self.returned),
+            ("Đã xong", self.done),
+        )
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing has come from the unit yet."""
+        return not any(count for _, count in self.counts)
+
     def __add__(self, other: Below) -> Below:
         """The same unit as another room counts it."""
         return Below(
