@@ -124,6 +124,9 @@ class Nomination(models.Model):
             models.Index(fields=["unit", "year"], name="nomination_unit"),
             models.Index(fields=["round", "state"], name="nomination_round"),
             models.Index(fields=["recipient", "award"], name="nomination_recipient"),
+            models.Index(
+                fields=["state", "review_state", "verdict", "award", "unit"], name="nomination_counts"
+            ),
         ]
 
 
