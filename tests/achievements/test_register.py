@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 
@@ -29,7 +30,7 @@ from thidua.foundation.errors import NotThere, Refused
 from thidua.foundation.invariants import broken
 from thidua.foundation.ledger import verify
 from thidua.foundation.models import LedgerEntry
-from thidua.foundation.search import learn
+from thidua.foundation.search import forget, learn
 from thidua.kernel.text import fold
 from thidua.organisation.models import Recipient, Succession
 from thidua.organisation.types import UnitKind
@@ -296,6 +297,31 @@ def test_searching_takes_few_queries(province: Province) -> None:
             with CaptureQueriesContext(connection) as seen:
                 search(RegisterFilters(**filters))  # type: ignore[arg-type]
             assert len(seen) <= 5
+
+
+def test_the_dearest_search_stays_within_five(province: Province) -> None:
+    searchable(province)
+    officer = actor(Role.HEAD, province.province)
+    forget()
+    with CaptureQueriesContext(connection) as seen:
+        page = register(officer, RegisterFilters(text="nguyen hugn", unit_id=province.other_district.pk))
+    assert (names(page), page.corrected) == (["Nguyễn Văn Hùng"], True)
+    assert len(seen) == 5
+
+
+def test_names_too_common_to_list_are_found_as_well(
+    province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searchable(province)
+    wanted = [names(register(SYSTEM, RegisterFilters(text=text, year=2020))) for text in ("nguyen", "bham")]
+    monkeypatch.setattr(sys.modules["thidua.achievements.queries.register"], "_FEW", 0)
+    monkeypatch.setattr(sys.modules["thidua.achievements.queries.register"], "_FEW_UNITS", 0)
+    assert [
+        names(register(SYSTEM, RegisterFilters(text=text, year=2020))) for text in ("nguyen", "bham")
+    ] == wanted
+    below = RegisterFilters(unit_id=province.district.pk)
+    assert len(names(register(actor(Role.HEAD, province.province), below))) == 3
+    assert names(register(actor(Role.HEAD, province.school), below)) == ["Nguyễn Thị Hoàng Yến"]
 
 
 def test_the_public_sees_what_stands_and_no_money(province: Province) -> None:

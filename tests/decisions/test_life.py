@@ -135,6 +135,17 @@ def test_a_hold_stops_the_whole_decision(stage: Stage) -> None:
     assert signed.number_seq == 1
 
 
+def test_an_answer_that_turned_after_endorsement_stops_it_too(stage: Stage) -> None:
+    from thidua.achievements.commands import set_rating
+
+    row = stage.nomination(stage.teacher("Mai Văn An"))
+    draft = stage.draft([row])
+    set_rating(stage.officer, recipient_id=row.recipient_id, year=2021, level="not_completed")
+    with pytest.raises(Refused, match=r"Mai Văn An: .*phải duyệt lại"):
+        commands.sign(stage.signer, decision_id=draft.pk, version=draft.version, decided_on=TODAY)
+    assert Decision.objects.get().number == ""
+
+
 def test_two_titles_of_one_year_pay_the_higher_only(stage: Stage) -> None:
     both = stage.teacher("Hồ Thị Lan")
     stage.published([stage.nomination(both, WORKER), stage.nomination(both, FIGHTER)])

@@ -70,6 +70,11 @@ class AwardRecord(models.Model):
             models.Index(fields=["unit", "year"], name="award_record_unit"),
             models.Index(fields=["decided_on", "id"], name="award_record_decided"),
             models.Index(fields=["decision_number"], name="award_record_number"),
+            models.Index(fields=["year", "decided_on", "id"], name="award_record_year_newest"),
+            models.Index(fields=["award", "decided_on", "id"], name="award_record_award_newest"),
+            models.Index(
+                fields=["decided_on", "id"], condition=Q(state="revoked"), name="award_record_revoked_newest"
+            ),
         ]
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from thidua.foundation.errors import NotThere
 from thidua.foundation.locks import lock_many, lock_one
 from thidua.foundation.search import Found, name_filter
@@ -73,6 +75,16 @@ def unit_paths(recipient_ids: Iterable[int]) -> dict[int, str]:
 def path_of(unit_id: int) -> str | None:
     """The path of a unit, or None. One query."""
     return Unit.objects.filter(pk=unit_id).values_list("path", flat=True).first()
+
+
+def units_where(condition: Q, limit: int) -> list[int]:
+    """Units that fulfil a condition, at most `limit` of them. One query."""
+    return list(Unit.objects.filter(condition).values_list("pk", flat=True)[:limit])
+
+
+def recipients_of_kind(kind: str) -> QuerySet[Recipient, int]:
+    """Keys of all recipients of a kind, for use within another query."""
+    return Recipient.objects.filter(kind=kind).values_list("pk", flat=True)
 
 
 def unit_of(recipient_id: int) -> tuple[str, str] | None:

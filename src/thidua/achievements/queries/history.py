@@ -21,7 +21,7 @@ from thidua.achievements.models import (
     ServiceEvent,
 )
 from thidua.achievements.people import particulars, predecessors, unit_of
-from thidua.achievements.queries.register import PAGE, _search
+from thidua.achievements.queries.register import PAGE, page_of
 from thidua.achievements.types import (
     FactSection,
     HistoryLine,
@@ -75,7 +75,7 @@ def unit_history(actor: Actor, unit_id: int, *, after: str = "", limit: int = PA
     path = found[unit_id][1]
     see_or_404(actor, path)
     rows = AwardRecord.objects.filter(recipient__collective_id__in=found)
-    return _search(rows, RegisterFilters(), after, limit)
+    return page_of(rows, RegisterFilters(), after, limit)
 
 
 def _awards(pk: int) -> Iterator[HistoryLine]:

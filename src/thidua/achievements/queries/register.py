@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor
 from thidua.achievements import logic
 from thidua.achievements.catalogue import award_name
 from thidua.achievements.models import AwardRecord
-from thidua.achievements.people import path_of, recipients_named
+from thidua.achievements.people import recipients_named, recipients_of_kind, units_where
 from thidua.achievements.types import (
     RecordState,
     RegisterFilters,
@@ -23,10 +23,14 @@ from thidua.achievements.types import (
     VerifiedAward,
 )
 from thidua.kernel.text import nfc
+from thidua.organisation.types import RecipientKind
 
 PAGE = 50
 _FEW = 400
-"""Up to so many people of a name are looked up by id; more are so common that the newest are found quickly."""
+"""Up to so many people of a name are looked up by id. More are so common that walking the register from its
+newest line, asking each for its recipient's name, meets a page of them sooner than all of them are sorted."""
+_FEW_UNITS = 40
+"""Up to so many units of a subtree are looked up by id, which leads to their awards; more fill the register."""
 
 _FIELDS = (
     "id", "recipient_id", "recipient_name", "recipient__kind", "unit_id", "unit__name", "award", "route", "year",
@@ -42,14 +46,15 @@ def register(
 
     At most five queries.
     """
-    return _search(AwardRecord.objects.filter(in_scope(actor)), filters, after, limit)
+    rows = AwardRecord.objects.filter(in_scope(actor))
+    return page_of(rows, filters, after, limit, None if actor.is_system else in_scope(actor, ""))
 
 
 def register_public(
     filters: RegisterFilters = RegisterFilters(), *, after: str = "", limit: int = PAGE
 ) -> RegisterPage:
     """What anyone may look up: awards that stand, without money. At most five queries."""
-    page = _search(AwardRecord.objects.filter(state=RecordState.ACTIVE), filters, after, limit)
+    page = page_of(AwardRecord.objects.filter(state=RecordState.ACTIVE), filters, after, limit)
     return RegisterPage(tuple(_without_money(row) for row in page.rows), page.after, page.corrected)
 
 
@@ -117,17 +122,21 @@ def labels_of(record_ids: Iterable[int]) -> dict[int, str]:
     }
 
 
-def _search(rows: QuerySet[AwardRecord], filters: RegisterFilters, after: str, limit: int) -> RegisterPage:
+def page_of(
+    rows: QuerySet[AwardRecord], filters: RegisterFilters, after: str, limit: int, scope: Q | None = None
+) -> RegisterPage:
+    """One page. `scope` is what `rows` is limited to, as a condition on units, where it is limited."""
     corrected = False
-    narrowed = _narrow(rows, filters)
-    if narrowed is None:
+    at_units = _at_units(rows, filters, scope)
+    if at_units is None:
         return RegisterPage(())
+    narrowed = _narrow(at_units, filters)
     if filters.text.strip():
         people, corrected = recipients_named(filters.text)
-        few = list(people.order_by().values_list("pk", flat=True)[: _FEW + 1])
-        narrowed = narrowed.filter(
-            recipient_id__in=few if len(few) <= _FEW else people.order_by().values("pk")
-        )
+        people = people.order_by()
+        few = list(people.values_list("pk", flat=True)[: _FEW + 1])
+        named = Exists(people.filter(pk=OuterRef("recipient_id")))
+        narrowed = narrowed.filter(named if len(few) > _FEW else Q(recipient_id__in=few))
     key = logic.read_cursor(after)
     if key is not None:
         day, pk = key
@@ -138,31 +147,39 @@ def _search(rows: QuerySet[AwardRecord], filters: RegisterFilters, after: str, l
     return RegisterPage(page, more, corrected)
 
 
-def _narrow(rows: QuerySet[AwardRecord], filters: RegisterFilters) -> QuerySet[AwardRecord] | None:
-    """The filters other than the name; None when one can match nothing."""
-    if filters.unit_id is not None:
-        path = path_of(filters.unit_id)
-        if path is None:
-            return None
-        rows = rows.filter(unit__path__startswith=path)
+def _at_units(
+    rows: QuerySet[AwardRecord], filters: RegisterFilters, scope: Q | None
+) -> QuerySet[AwardRecord] | None:
+    """The awards of the unit asked for and those below it, within the scope; None when there is no such unit."""
+    inside = Q() if filters.unit_id is None else Q(path__contains=f"/{filters.unit_id}/")
+    if filters.unit_id is None and scope is None:
+        return rows
+    units = units_where(inside & scope if scope is not None else inside, _FEW_UNITS + 1)
+    if not units:
+        return None
+    if len(units) <= _FEW_UNITS:
+        return rows.filter(unit_id__in=units)
+    return rows if filters.unit_id is None else rows.filter(unit__path__contains=f"/{filters.unit_id}/")
+
+
+def _narrow(rows: QuerySet[AwardRecord], filters: RegisterFilters) -> QuerySet[AwardRecord]:
+    """The filters other than unit and name."""
     exact: dict[str, Any] = {}
     if filters.award:
         exact["award"] = filters.award
     if filters.year is not None:
         exact["year"] = filters.year
-    if filters.kind:
+    if filters.kind == RecipientKind.PERSON:
         exact["recipient__kind"] = filters.kind
+    elif filters.kind:
+        exact["recipient_id__in"] = recipients_of_kind(filters.kind)
     if filters.state:
         exact["state"] = filters.state
     rows = rows.filter(**exact)
     number = nfc(filters.number)
-    if number:
-        rows = (
-            rows.filter(decision_number=number)
-            if "/" in number
-            else rows.filter(Q(decision_number=number) | Q(decision_number__startswith=f"{number}/"))
-        )
-    return rows
+    if number.isdecimal():
+        return rows.filter(decision_number__begins=f"{number}/")
+    return rows.filter(decision_number=number) if number else rows
 
 
 def _row(values: tuple[Any, ...]) -> RegisterRow:
