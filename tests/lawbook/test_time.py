@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 RULED = [award for award in BOOK.awards.values() if award.has_rules]
 
 
-EDGES = [
+EDGES = (
     "2014-08-20",
     "2017-12-14",
     "2017-12-15",
@@ -32,7 +32,7 @@ EDGES = [
     "2025-08-04",
     "2025-08-05",
     "2026-09-30",
-]
+)
 
 
 def nodes(found: tuple[Node, ...], first: date, last: date) -> Iterator[tuple[Node, date, date]]:

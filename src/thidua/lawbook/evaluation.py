@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -127,7 +127,7 @@ def _combination(condition: Condition, parts: tuple[Finding, ...]) -> Finding:
     else:
         failed = [part.title for part in parts if part.result != "yes"]
         says = "Đạt tất cả các điều kiện sau đây." if not failed else f"Chưa đạt đủ: {'; '.join(failed)}."
-    cites = condition.cites or tuple(dict.fromkeys(cite for part in parts for cite in part.cites))
+    cites = condition.cites or _together(part.cites for part in parts) or _together(condition.all_cites())
     return Finding(
         rule=condition.rule,
         title=condition.title,
@@ -140,6 +140,10 @@ def _combination(condition: Condition, parts: tuple[Finding, ...]) -> Finding:
         parts=parts,
         either=condition.either,
     )
+
+
+def _together(cites: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cite for each in cites for cite in each))
 
 
 def _either_says(truth: Truth, parts: tuple[Finding, ...]) -> str:
@@ -344,8 +348,8 @@ def _without_rules(book: LawBook, record: Record, award: Award, version: Version
             reason = f"chưa nạp tiêu chuẩn của “{award.name}” cho ngày {date_vi(on)}"
         says = f"{reason[:1].upper()}{reason[1:]} ({NOT_LOADED})."
         advisory = _advice(book, record, award, on)
-    finding = Finding("law_text", "Văn bản áp dụng", result, cites, says)
-    missing = (Missing("law", says, LOADER),) if result == "unknown" else ()
+    missing = (Missing("law", says.removesuffix("."), LOADER),) if result == "unknown" else ()
+    finding = Finding("law_text", "Văn bản áp dụng", result, cites, says, missing=missing)
     return Verdict(
         record.id, award.code, award.name, outcome, law, (finding,), missing, (), (), book.digest, advisory
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -29,6 +30,12 @@ class Condition:
     predicate: Predicate | None = None
     parts: tuple[Condition, ...] = ()
     either: bool = False
+
+    def all_cites(self) -> Iterator[tuple[str, ...]]:
+        """Its citations and those of every part."""
+        yield self.cites
+        for part in self.parts:
+            yield from part.all_cites()
 
     def applies(self, kind: str, group: str | None, route: str | None) -> bool:
         """Whether the condition is meant for such a recipient and route; no route in the question means every route."""
