@@ -103,7 +103,7 @@ def test_a_draft_takes_a_whole_group(stage: Stage, officer: Client) -> None:
     rows = stage.nominations([stage.teacher("Nguyễn Thị An"), stage.teacher("Trần Văn Bình")])
     shown = text(officer.get(NEW))
     assert "2 hồ sơ" in shown
-    assert "894.000 đ" in shown
+    assert "900.000 đ" in shown
     response = officer.post(NEW, {"groups": [f"merit:{WORKER}"]}, follow=True)
     assert "Đã soạn dự thảo với 2 hồ sơ" in text(response)
     assert Decision.objects.get().items.filter(active=True).count() == len(rows)
@@ -247,7 +247,7 @@ def test_signing_asks_once_with_number_count_and_sum(stage: Stage, signer: Clien
     assert "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH" in form
     asked = text(signer.post(url, sign_data(row)))
     assert "Ký Quyết định số 01/QĐ-UBND ngày 15/12/2021: khen thưởng 1 trường hợp" in asked
-    assert "tổng tiền thưởng 447.000 đ" in asked
+    assert "tổng tiền thưởng 450.000 đ" in asked
     row.refresh_from_db()
     assert row.state == "draft"
     done = text(signer.post(url, sign_data(row, **CONFIRMED), follow=True))

@@ -25,7 +25,7 @@ def add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if fact is None or who.kind not in fact.kinds:
         raise Http404
     demand((may_hold if fact.hold else may_record)(request.actor, who.unit_path))
-    form = fact.form(request.POST or None)
+    form = fact.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _record(request, who, fact, form, kind)
     return _form(request, who, fact, form, draft=f"{kind}-{pk}")
@@ -55,7 +55,7 @@ def end(request: HttpRequest, pk: int, fact: str) -> HttpResponse:
     who = recipient_in_scope(request.actor, screens.owner_of(fact, pk))
     ending = ENDS[fact]
     demand((may_hold if ending.hold else may_record)(request.actor, who.unit_path))
-    form = ending.form(request.POST or None)
+    form = ending.form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if asked := ask_first(request, ending.asks.format(name=who.name), button=ending.title):
             return asked

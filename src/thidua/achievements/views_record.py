@@ -78,7 +78,9 @@ def _change(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
             " quyết định của nơi đã ban hành."
         )
     kind = RestoreForm if giving else RevokeForm
-    form = kind(request.POST or None, units=units, initial={"by_unit_id": units[0][0]})
+    form = kind(
+        request.POST if request.method == "POST" else None, units=units, initial={"by_unit_id": units[0][0]}
+    )
     if request.method == "POST" and form.is_valid():
         if asked := ask_first(request, sentence(found, giving), button=_button(giving)):
             return asked

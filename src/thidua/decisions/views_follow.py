@@ -1,0 +1,158 @@
+"""What follows a published decision: correcting a name, revoking awards, giving them back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from thidua.decisions import commands, screens
+from thidua.decisions.forms import CorrectForm, FollowForm, RecordsForm
+from thidua.decisions.types import DecisionPage, ItemRow
+from thidua.decisions.views_draft import offered
+from thidua.decisions.views_sign import lines_of
+from thidua.eligibility.queries import leaning_on
+from thidua.foundation.errors import NotThere, Refused
+from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.kernel.formats import date_vi
+
+
+@signed_in
+def correct(request: HttpRequest, pk: int, record: int) -> HttpResponse:
+    """Correct the name of one awarded by a new decision."""
+    found = offered(request, pk, "follow_up")
+    item = next((line for line in found.items if line.record_id == record), None)
+    if item is None:
+        raise NotThere
+    ways = screens.signing_ways(request.actor, found.unit_id)[0]
+    form = CorrectForm(
+        request.POST if request.method == "POST" else None, **_start(request, found, ways, name=item.name)
+    )
+    title = f"Đính chính tên: {item.name}"
+
+    def run(values: dict[str, Any]) -> Any:
+        return commands.correct(
+            request.actor, record_id=record, name=values["name"], **_common(found, ways, values)
+        )
+
+    def sentence(values: dict[str, Any]) -> str:
+        return f"Ký quyết định đính chính “{item.name}” thành “{values['name']}” tại Quyết định số {found.number}?"
+
+    return _follow(request, found, form, title, "Ký quyết định đính chính", sentence, run)
+
+
+@signed_in
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Revoke awards by a new decision; the later checks that counted them are shown first."""
+    return _awards(request, pk, giving=False)
+
+
+@signed_in
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give revoked awards back by a new decision."""
+    return _awards(request, pk, giving=True)
+
+
+def _awards(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
+    found = offered(request, pk, "follow_up")
+    open_items = [item for item in found.items if item.record_id is not None and item.revoked == giving]
+    if not open_items:
+        raise Refused(
+            "Quyết định này không có khen thưởng nào đã hủy bỏ."
+            if giving
+            else "Không còn khen thưởng nào để hủy bỏ."
+        )
+    ways = screens.signing_ways(request.actor, found.unit_id)[0]
+    form = RecordsForm(
+        request.POST if request.method == "POST" else None,
+        records=[(str(item.record_id), _item_words(item)) for item in open_items],
+        **_start(request, found, ways, records=request.GET.getlist("records")),
+    )
+    command = commands.restore if giving else commands.revoke
+    verb = "phục hồi" if giving else "hủy bỏ"
+
+    def run(values: dict[str, Any]) -> Any:
+        ids = [int(text) for text in values["records"]]
+        return command(request.actor, record_ids=ids, **_common(found, ways, values))
+
+    def sentence(values: dict[str, Any]) -> str:
+        return (
+            f"Ký quyết định {verb} {len(values['records'])} khen thưởng theo Quyết định số {found.number},"
+            f" ngày {date_vi(values['decided_on'])}?"
+        )
+
+    later = (
+        [] if giving else leaning_on(request.actor, [item.record_id for item in open_items if item.record_id])
+    )
+    title = f"{verb.capitalize()} khen thưởng"
+    return _follow(request, found, form, title, f"Ký quyết định {verb}", sentence, run, later=later)
+
+
+def _item_words(item: ItemRow) -> str:
+    return f"{item.name} – {item.award_name} năm {item.period}" + (f", {item.unit}" if item.unit else "")
+
+
+def _start(
+    request: HttpRequest, found: DecisionPage, ways: list[screens.SigningWay], **initial: Any
+) -> dict[str, Any]:
+    """What the form begins with; the usual way to sign comes first."""
+    return {
+        "ways": [way.choice for way in ways],
+        "initial": {
+            "version": found.version,
+            "decided_on": request.actor.today,
+            "signer": request.actor.name,
+            "mark": ways[0].choice[0],
+            **initial,
+        },
+    }
+
+
+def _common(found: DecisionPage, ways: list[screens.SigningWay], values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "decision_id": found.id,
+        "version": values["version"],
+        "reason": values["reason"],
+        "decided_on": values["decided_on"],
+        "signer": values["signer"],
+        "authority_lines": lines_of(ways, values["mark"]),
+    }
+
+
+def _follow(
+    request: HttpRequest,
+    found: DecisionPage,
+    form: FollowForm,
+    title: str,
+    button: str,
+    sentence: Callable[[dict[str, Any]], str],
+    run: Callable[[dict[str, Any]], Any],
+    later: Any = (),
+) -> HttpResponse:
+    def again() -> HttpResponse:
+        context = {
+            "form": form,
+            "d": found,
+            "title": title,
+            "button": button,
+            "later": later,
+            "back": reverse("decisions:page", args=[found.id]),
+        }
+        return render(request, "decisions/follow.html", context)
+
+    if request.method != "POST" or not form.is_valid():
+        return again()
+    values = form.cleaned_data
+    if asked := ask_first(request, sentence(values), button=button):
+        return asked
+    return act(
+        request,
+        lambda: run(values),
+        done=lambda row: f"Đã ký Quyết định số {row.number}.",
+        to=lambda row: reverse("decisions:page", args=[row.pk]),
+        form=form,
+        again=again,
+    )
