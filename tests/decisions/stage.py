@@ -72,7 +72,10 @@ class Stage:
             ]
         )  # fmt: skip
         Review.objects.bulk_create(
-            Review(nomination=row, unit=holder, level=1, state=state, received_on=ENDORSED_ON) for row in rows
+            Review(
+                nomination=row, unit=holder, level=1, state=state, verdict="eligible", received_on=ENDORSED_ON
+            )
+            for row in rows
         )
         Step.objects.bulk_create(
             Step(
