@@ -70,7 +70,6 @@ class ImportRow(models.Model):
     match = models.CharField(max_length=10, blank=True)
     candidates = models.JSONField(default=list)
     recipient = models.ForeignKey("organisation.Recipient", null=True, on_delete=models.PROTECT)
-    nomination_id = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="import_row_once")]
@@ -101,6 +100,7 @@ class Nomination(models.Model):
     check_id = models.BigIntegerField(null=True)
     version = models.IntegerField(default=1)
     batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.PROTECT, related_name="nominations")
+    row_number = models.IntegerField(null=True, help_text="the row of the workbook it came from")
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=40)
     changed_at = models.DateTimeField()

@@ -314,7 +314,8 @@ class Row(NamedTuple):
 
 
 class Asking(NamedTuple):
-    """What is asked for in one nomination. `year` is that of a title, or the last of the achievements."""
+    """What is asked for in one nomination. `year` is that of a title, or the last of the achievements;
+    `row_number` the row of the workbook it came from."""
 
     recipient_id: int
     award: str
@@ -324,6 +325,7 @@ class Asking(NamedTuple):
     period_to: int | None = None
     achievement: str = ""
     summary: str = ""
+    row_number: int | None = None
 
 
 class Created(NamedTuple):

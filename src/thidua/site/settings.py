@@ -6,6 +6,7 @@ THIDUA_DEMO       "1" marks a site with sample people; business date fixed by TH
 THIDUA_TODAY      yyyy-mm-dd: the business date instead of the real one (demo and tests only)
 THIDUA_HOSTS      comma-separated host names the site answers to (default: loopback)
 THIDUA_BASE_URL   the public address, for links and QR codes in papers
+THIDUA_PROVINCE   the province as the page head names it (default: tỉnh Đắk Nông)
 THIDUA_HTTPS      "1" when a proxy in front speaks HTTPS: secure cookies, HSTS
 """
 
@@ -23,6 +24,7 @@ HOME = Path(os.environ.get("THIDUA_HOME", "var")).resolve()
 SECRET_KEY = os.environ.get("THIDUA_SECRET_KEY") or secret_key(HOME)
 DEBUG = os.environ.get("THIDUA_DEBUG") == "1"
 HTTPS = os.environ.get("THIDUA_HTTPS") == "1"
+PROVINCE = os.environ.get("THIDUA_PROVINCE", "tỉnh Đắk Nông")
 DEMO = os.environ.get("THIDUA_DEMO") == "1"
 TODAY = os.environ.get("THIDUA_TODAY") or None
 BASE_URL = os.environ.get("THIDUA_BASE_URL", "http://127.0.0.1:8000")
@@ -54,6 +56,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "thidua.foundation.middleware.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,6 +124,7 @@ FORMAT_MODULE_PATH = ["thidua.site.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing folder
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -17,7 +17,7 @@ from thidua.nominations.access import sees
 from thidua.nominations.imports import choices, workbook
 from thidua.nominations.imports.columns import BY_KEY, letter
 from thidua.nominations.imports.matching import AMBIGUOUS
-from thidua.nominations.models import ImportBatch, ImportRow, Round
+from thidua.nominations.models import ImportBatch, ImportRow, Nomination, Round
 from thidua.nominations.types import ImportState
 from thidua.organisation.models import Unit
 
@@ -90,11 +90,18 @@ def batch(actor: Actor, batch_id: int) -> BatchView:
 def rows(
     actor: Actor, batch_id: int, only: str = "all", *, start: int = 0, limit: int = 100
 ) -> list[RowView]:
-    """Rows of the preview: `problems`, `questions` or `all`. Three queries."""
+    """Rows of the preview: `problems`, `questions` or `all`. At most five queries."""
     found = batch(actor, batch_id)
     columns = ImportBatch.objects.values_list("columns", flat=True).get(pk=found.id)
-    wanted = ImportRow.objects.filter(_only(only), batch=found.id).order_by("number")
-    return [_row_view(row, columns) for row in wanted[start : start + limit]]
+    wanted = list(
+        ImportRow.objects.filter(_only(only), batch=found.id).order_by("number")[start : start + limit]
+    )
+    made = dict(
+        Nomination.objects.filter(batch=found.id, row_number__in=[row.number for row in wanted]).values_list(
+            "row_number", "pk"
+        )
+    )
+    return [_row_view(row, columns, made.get(row.number)) for row in wanted]
 
 
 def row_count(actor: Actor, batch_id: int, only: str = "all") -> int:
@@ -108,7 +115,7 @@ def _only(which: str) -> Q:
     return ~Q(problems=[]) if which == "problems" else Q()
 
 
-def _row_view(row: ImportRow, columns: dict[str, int]) -> RowView:
+def _row_view(row: ImportRow, columns: dict[str, int], nomination_id: int | None) -> RowView:
     problems = tuple(
         ProblemView(
             f"{letter(columns[key])}{row.number}" if key in columns else f"dòng {row.number}",
@@ -120,7 +127,7 @@ def _row_view(row: ImportRow, columns: dict[str, int]) -> RowView:
     )
     return RowView(
         row.number, row.cells["text"], problems, row.match, tuple((pk, words) for pk, words in row.candidates),
-        row.recipient_id, row.nomination_id,
+        row.recipient_id, nomination_id,
     )  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def _write(actor: Actor, batch: ImportBatch, tell: Tell) -> None:
     tell(0, len(stored), "Đang ghi xếp loại và sáng kiến")
     _facts(actor, batch, ids, parsed)
     tell(0, len(stored), "Đang ghi đề nghị")
-    made = create_many(
+    create_many(
         actor=actor,
         round_id=batch.round_id,
         unit_id=batch.unit_id,
@@ -77,21 +77,7 @@ def _write(actor: Actor, batch: ImportBatch, tell: Tell) -> None:
         whole=True,
         check=False,
     )
-    for row, pk, created in zip(stored, ids, made, strict=True):
-        row.recipient_id, row.nomination_id = pk, created.id
-    ImportRow.objects.bulk_create(  # one upsert is ten times faster here than an update with cases
-        [_linked(row) for row in stored],
-        batch_size=_CHUNK,
-        update_conflicts=True,
-        unique_fields=["batch", "number"],
-        update_fields=["recipient", "nomination_id"],
-    )
     ImportBatch.objects.filter(pk=batch.pk).update(state=ImportState.DONE, done_at=now())
-
-
-def _linked(row: ImportRow) -> ImportRow:
-    row.pk = None
-    return row
 
 
 def _recipients(
@@ -189,4 +175,5 @@ def _asking(recipient_id: int, row: ParsedRow) -> Asking:
         period_from=row.period_from,
         period_to=row.period_to,
         summary=row.summary,
+        row_number=row.number,
     )
