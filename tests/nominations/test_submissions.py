@@ -10,6 +10,7 @@ from thidua.foundation.errors import NotThere, Refused
 from thidua.foundation.invariants import broken
 from thidua.foundation.models import NumberSeries
 from thidua.nominations import commands
+from thidua.nominations.logic import usual_subject
 from thidua.nominations.models import Nomination, Submission, SubmissionItem
 from thidua.nominations.papers import submission_document, submission_docx, submission_pdf
 from thidua.nominations.queries import submission_candidates, submission_page, submissions
@@ -156,3 +157,8 @@ def test_the_paper_to_the_state_names_the_prime_minister(stage: Stage) -> None:
 def test_an_empty_draft_prints_nothing(stage: Stage) -> None:
     with pytest.raises(Refused, match="chưa có"):
         submission_document(stage.officer, _draft(stage))
+
+
+def test_the_subject_names_route_and_year() -> None:
+    assert usual_subject("merit", 2021) == "Về việc đề nghị khen thưởng năm 2021"
+    assert usual_subject("sudden", 2021) == "Về việc đề nghị khen thưởng đột xuất năm 2021"

@@ -39,7 +39,7 @@ def minutes_document(actor: Actor, session_id: int) -> Document:
             ),
             number=Numbering(page.minutes_number or None, SERIES),
             council=page.council,
-            subject=f"Họp {page.council} xét khen thưởng {page.round}",
+            subject=f"Họp {page.council} xét khen thưởng năm {page.year}",
             started=begins,
             ended=ends,
             place=page.course.place,

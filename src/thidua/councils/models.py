@@ -65,7 +65,7 @@ class Session(models.Model):
     absent = models.JSONField(default=list, help_text="[{name, reason, wrote: bool}]")
     chair = models.CharField(max_length=120, blank=True)
     secretary = models.CharField(max_length=120, blank=True)
-    state = models.CharField(max_length=8, default="open")
+    state = models.CharField(max_length=10, default="open")
     minutes_number = models.CharField(max_length=60, blank=True)
     closed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()

@@ -102,6 +102,7 @@ def session_page(actor: Actor, session_id: int) -> SessionPage:
         unit=session.council.unit.name,
         round_id=session.round_id,
         round=session.round.name,
+        year=session.round.year,
         held_on=session.held_on,
         course=Course(
             absent, session.begins, session.ends, session.place, Method(session.method), session.secret,

@@ -224,6 +224,7 @@ class SessionPage:
     unit: str
     round_id: int
     round: str
+    year: int
     held_on: date
     course: Course
     attendance: Attendance

@@ -19,7 +19,7 @@ from thidua.nominations import law, links
 from thidua.nominations.access import may, post_words, sees
 from thidua.nominations.commands.advance import advance_many
 from thidua.nominations.commands.doing import CHUNK
-from thidua.nominations.logic import SERIES, submission_problems
+from thidua.nominations.logic import SERIES, submission_problems, usual_subject
 from thidua.nominations.models import Nomination, Round, Submission, SubmissionItem
 from thidua.nominations.types import Event, SubmissionState, Travelling
 from thidua.nominations.ways import Stand, stands
@@ -193,7 +193,7 @@ def _travelling(found: Submission, stand: Stand, ids: Collection[int], actor: Ac
 
 
 def _subject(subject: str, found: Round) -> str:
-    words = nfc(subject) or f"Về việc đề nghị khen thưởng {found.name}"
+    words = nfc(subject) or usual_subject(found.route, found.year)
     demand(require(len(words) <= 300, "Trích yếu dài quá 300 ký tự."))
     return words
 

@@ -11,7 +11,14 @@ from thidua.nominations.logic.moves import (
     words_given,
 )
 from thidua.nominations.logic.table import DESK, HELD_STATES, RULES, SENDERS, Condition, Rule
-from thidua.nominations.logic.writing import SERIES, asks, submission_problems, working_days_limit, year_fits
+from thidua.nominations.logic.writing import (
+    SERIES,
+    asks,
+    submission_problems,
+    usual_subject,
+    working_days_limit,
+    year_fits,
+)
 
 __all__ = [
     "DESK",
@@ -29,6 +36,7 @@ __all__ = [
     "rule_for",
     "rules_for",
     "submission_problems",
+    "usual_subject",
     "verdict_allows",
     "words_given",
     "working_days_limit",

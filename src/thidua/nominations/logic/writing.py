@@ -61,3 +61,9 @@ def submission_problems(unit_id: int, round_id: int, items: Iterable[Travelling]
         if not decision:
             problems.append((item.name, decision.reason))
     return problems
+
+
+def usual_subject(route: str, year: int) -> str:
+    """The subject of a submission when nobody wrote one."""
+    what = "" if route == Route.MERIT else f" {Route(route).label.lower()}"
+    return f"Về việc đề nghị khen thưởng{what} năm {year}"
