@@ -60,6 +60,8 @@ class Stage:
         holder = fields.pop("holder", self.units.district)
         state = fields.pop("review_state", "endorsed")
         endorsed_on = fields.pop("endorsed_on", ENDORSED_ON)
+        # one fighter among few advanced workers is over the share, which the head may endorse with a reason
+        endorsed_as = fields.pop("endorsed_as", "not_eligible" if award == FIGHTER else "eligible")
         rows = Nomination.objects.bulk_create(
             [
                 Nomination(
@@ -73,7 +75,12 @@ class Stage:
         )  # fmt: skip
         Review.objects.bulk_create(
             Review(
-                nomination=row, unit=holder, level=1, state=state, verdict="eligible", received_on=ENDORSED_ON
+                nomination=row,
+                unit=holder,
+                level=1,
+                state=state,
+                verdict=endorsed_as,
+                received_on=ENDORSED_ON,
             )
             for row in rows
         )
