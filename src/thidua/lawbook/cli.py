@@ -98,7 +98,7 @@ def render(book: LawBook, verdict: Verdict) -> str:
         lines += _finding(book, finding, 0)
     if verdict.missing:
         lines += ["", "Còn thiếu:"]
-        lines += [_wrap(f"- {each.says} (do {each.who} cung cấp)", 2) for each in verdict.missing]
+        lines += [_wrap(f"- {each.says}. Nơi cung cấp: {each.who}.", 2) for each in verdict.missing]
     if verdict.to_certify:
         lines += ["", "Người có thẩm quyền xác nhận:"]
         lines += [_wrap(f"- {each.says} ({_cites(book, each.cites)})", 2) for each in verdict.to_certify]

@@ -42,6 +42,8 @@ class PriorAward(Predicate):
         found = case.awards(self.codes)
         evidence = award_evidence(case, found)
         shown = "; ".join(each.shows for each in evidence) or "chưa được tặng"
+        if truth is UNKNOWN and not found:
+            shown = "chưa có thông tin"
         missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             says = f"loại hình khen thưởng của {name}" if found else f"đã từng được tặng {name} hay chưa"

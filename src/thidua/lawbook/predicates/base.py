@@ -61,6 +61,14 @@ class Window(Words):
 
     def bits(self, case: Case, best: bool) -> int:
         """The years in one world; a window of the single last year never restarts after a penalty."""
+        found = self.outer(case, best)
+        if self.run is not None:
+            kept = case.rated(self.run, best) | case.titled(self.run_titles, best)
+            found = years.run_ending(kept & found, case.last_year)
+        return found
+
+    def outer(self, case: Case, best: bool) -> int:
+        """The years before the run of ratings is taken out of them."""
         if self.last == 1 and not self.after and self.run is None:
             return years.bit(case.last_year)
         found = years.until(case.last_year) & case.countable(best)
@@ -70,11 +78,8 @@ class Window(Words):
             found &= years.last_years(self.last, case.last_year)
         if self.after:
             found &= years.since(case.first_year_after(self.after, best))
-        if self.run is not None:
-            kept = case.rated(self.run, best) | case.titled(self.run_titles, best)
-            period = case.record.question.period
-            found &= years.since(period[0]) if period else years.ALL
-            found = years.run_ending(kept & found, case.last_year)
+        if self.run is not None and case.record.question.period:
+            found &= years.since(case.record.question.period[0])
         return found
 
     def text(self, case: Case) -> str:

@@ -31,13 +31,13 @@ ATTESTED_VI = {
     "outstanding_feat": "lập thành tích xuất sắc đột xuất",
     "productive_work": "lao động sản xuất có hiệu quả",
     "combat_creativity": "mưu trí, sáng tạo trong chiến đấu, phục vụ chiến đấu",
-    "recognised_contribution": "có đóng góp được cấp có thẩm quyền công nhận",
+    "recognised_contribution": "có đóng góp cho địa phương, đất nước",
     "political_task": "hoàn thành xuất sắc nhiệm vụ phục vụ nhiệm vụ chính trị",
     "regional_prize": "đạt giải thưởng cao ở khu vực hoặc thế giới",
     "excellent_work": "công trình khoa học, tác phẩm được cấp có thẩm quyền đánh giá xuất sắc",
     "invention_in_field": "phát minh, sáng chế, công trình có hiệu quả ở một lĩnh vực của tỉnh, bộ, ngành",
-    "large_contribution": "có đóng góp lớn được cấp có thẩm quyền công nhận",
-    "many_contributions": "có nhiều đóng góp được cấp có thẩm quyền công nhận",
+    "large_contribution": "có đóng góp lớn",
+    "many_contributions": "có nhiều đóng góp",
     "central_cluster_leader": "dẫn đầu cụm, khối do Hội đồng Thi đua - Khen thưởng Trung ương tổ chức",
 }
 """Judgements a competent person certifies; rules may ask for these only."""

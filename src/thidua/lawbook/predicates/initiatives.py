@@ -104,7 +104,7 @@ class Initiatives(Predicate):
         required = (
             f"có ít nhất {self.count} {forms} {scope}, {', '.join(qualities)}, trong {self.during.text(case)}"
         )
-        window = self.during.bits(case, best=True)
+        window = self.during.outer(case, best=True)
         inside = [each for each in case.initiatives() if years.contains(window, each.year)]
         counted = self._counted(case, best=False)
         evidence = tuple(
@@ -158,6 +158,8 @@ class Initiatives(Predicate):
         )
 
     def _why_not(self, case: Case, inside: list[Initiative]) -> str:
+        if self.during.run is not None and not self.during.bits(case, best=True):
+            return "chỉ tính sáng kiến trong những năm liên tục đạt mức xếp loại nêu trên"
         if case.settings.initiative_once and any(self._unused(case, each) is NO for each in inside):
             return "sáng kiến đã dùng để xét danh hiệu hoặc hình thức khác không được dùng lại"
         if self.scope != "unit":

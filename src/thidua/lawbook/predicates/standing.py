@@ -114,9 +114,9 @@ class Rated(Predicate):
                     ARCHIVE,
                 ),
             )
-            change = f"cần bổ sung kết quả các năm {years.text(window & ~kept)}"
+            change = f"cần bổ sung kết quả năm {years.text(window & ~kept)}"
         elif truth is not YES:
-            change = f"chưa đạt ở các năm {years.text(failing)}; {self._hint(case, failing)}"
+            change = f"không đạt năm {years.text(failing)}; {self._hint(case, failing)}"
         shown = (
             "; ".join(each.shows for each in evidence) or "không ghi kết quả xếp loại nào trong thời gian này"
         )
@@ -185,7 +185,7 @@ class Titled(Predicate):
             wanted = window if truth is UNKNOWN else 0
         found = case.titled(self.codes, best=False) & window
         evidence = title_evidence(case, self.codes, window)
-        shown = f"được tặng các năm {years.text(found)}" if found else "chưa có năm nào được tặng"
+        shown = f"được tặng năm {years.text(found)}" if found else "chưa có năm nào được tặng"
         change = ""
         if truth is not YES:
             lacking = years.text(wanted & ~found) if wanted else ""
@@ -227,7 +227,7 @@ class SuccessiveTitles(Predicate):
         required = f"hai lần liên tục được tặng {name}, xét sau năm được tặng lần thứ hai"
         found = case.titled(self.codes, best=False)
         evidence = title_evidence(case, self.codes, found)
-        shown = f"được tặng các năm {years.text(found)}" if found else "chưa được tặng lần nào"
+        shown = f"được tặng năm {years.text(found)}" if found else "chưa được tặng lần nào"
         missing: tuple[Missing, ...] = ()
         change = ""
         if truth is UNKNOWN:
