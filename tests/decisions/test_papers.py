@@ -86,7 +86,15 @@ def test_a_signed_decision_prints_what_was_frozen(stage: Stage) -> None:
 def test_households_and_places(stage: Stage) -> None:
     family = household("Y Thu Niê", stage.units.commune)
     row = stage.published(
-        [stage.nomination(family, "commendation_certificate_district", period_from=2020, period_to=2021)]
+        [
+            stage.nomination(
+                family,
+                "commendation_certificate_district",
+                period_from=2020,
+                period_to=2021,
+                endorsed_as="not_eligible",
+            )
+        ]
     )
     assert "Tặng Giấy khen của Chủ tịch Ủy ban nhân dân huyện Cư Jút cho hộ gia đình Y Thu Niê" in words(
         decision_document(stage.officer, row.pk)
