@@ -21,7 +21,7 @@ from thidua.foundation.ledger import Act, record_many
 from thidua.foundation.locks import locked
 from thidua.kernel.decision import Decision
 from thidua.nominations import law, logic
-from thidua.nominations.access import may_event, post_words, sees
+from thidua.nominations.access import may_event, post_words, roles_at, sees
 from thidua.nominations.commands.checks import recheck
 from thidua.nominations.commands.doing import CHUNK, Case, Doing
 from thidua.nominations.commands.reviews import write_reviews
@@ -124,7 +124,7 @@ def _chunks(items: Sequence[Item]) -> Iterable[list[Item]]:
 
 def _run(doing: Doing, items: list[Item]) -> list[tuple[Case | None, Exception | None]]:
     """Judge every item, write those that pass, and answer each with its case and its fault, if any."""
-    if doing.event in _CHECKED_BEFORE:
+    if doing.event in _CHECKED_BEFORE and roles_at(doing.actor, doing.unit_id):
         recheck(actor=doing.actor, nomination_ids=[item.nomination_id for item in items])
     cases = _gather(doing, items)
     answers: list[tuple[Case | None, Exception | None]] = []
