@@ -13,6 +13,9 @@ facts_changed = Signal()
 
 
 def announce(recipient_ids: frozenset[int] | set[int], what: str, on: date) -> None:
-    """Tell the rooms above; their receivers run in this transaction and may refuse it by raising."""
+    """Tell the rooms above; their receivers run in this transaction and may refuse it by raising.
+
+    Before the ledger: its head is the last lock that any act takes, so that no two acts wait for each other.
+    """
     if recipient_ids:
         facts_changed.send(sender=FactsChanged, news=FactsChanged(frozenset(recipient_ids), what, on))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from thidua.foundation.errors import NotThere
-from thidua.foundation.locks import lock_many, lock_one
+from thidua.foundation.locks import locked
 from thidua.foundation.search import Found, name_filter
 from thidua.organisation.models import Recipient, Succession, Unit
 
+M = TypeVar("M", bound=Model)
 LOCKED_AT_ONCE = 5000
 
 
@@ -27,12 +28,20 @@ class RecipientRef:
     unit_path: str
 
 
+def gently(queryset: QuerySet[M]) -> QuerySet[M]:
+    """The rows, locked in key order, but open to new rows that refer to them.
+
+    A check made meanwhile in another transaction refers to the recipient; a full lock would make it wait
+    while it holds what this transaction asks for next.
+    """
+    return locked(queryset).select_for_update(of=("self",), no_key=True)
+
+
 def lock_recipient(recipient_id: int) -> RecipientRef:
     """One recipient, locked so that its facts change one act at a time. Raises NotThere."""
-    try:
-        row = lock_one(Recipient, recipient_id)
-    except Recipient.DoesNotExist:
-        raise NotThere from None
+    row = gently(Recipient.objects.filter(pk=recipient_id)).first()
+    if row is None:
+        raise NotThere
     return _ref(row, row.unit.path)
 
 
@@ -45,7 +54,7 @@ def lock_recipients(recipient_ids: Iterable[int]) -> dict[int, RecipientRef]:
     rows = [
         row
         for start in range(0, len(wanted), LOCKED_AT_ONCE)
-        for row in lock_many(Recipient, wanted[start : start + LOCKED_AT_ONCE])
+        for row in gently(Recipient.objects.filter(pk__in=wanted[start : start + LOCKED_AT_ONCE]))
     ]
     if len(rows) != len(wanted):
         raise NotThere

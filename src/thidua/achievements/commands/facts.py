@@ -310,6 +310,7 @@ def _tell(
     summary: str,
     changes: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> None:
+    announce({who.id}, kind, actor.today)
     record(
         actor,
         Act(
@@ -322,4 +323,3 @@ def _tell(
             changes={"ref": (None, f"{kind}:{pk}"), **(changes or {})},
         ),
     )
-    announce({who.id}, kind, actor.today)

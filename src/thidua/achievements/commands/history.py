@@ -66,6 +66,7 @@ def enter_history(
         batch = [model(recipient_id=pk, **fields) for pk, fields in rows[name]]
         model._default_manager.bulk_create(batch, batch_size=BATCH)
         counts[name] = len(batch)
+    announce(set(people), "history", actor.today)
     record(
         actor,
         Act(
@@ -78,7 +79,6 @@ def enter_history(
             changes={name: (None, count) for name, count in counts.items() if count},
         ),
     )
-    announce(set(people), "history", actor.today)
     return counts
 
 

@@ -18,11 +18,10 @@ from thidua.achievements.access import (
 )
 from thidua.achievements.models import AwardRecord
 from thidua.achievements.news import announce
-from thidua.achievements.people import RecipientRef, lock_recipients, path_of
+from thidua.achievements.people import RecipientRef, gently, lock_recipients, path_of
 from thidua.achievements.types import Basis, NewAward, RecordState
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ledger import Act, record_many
-from thidua.foundation.locks import lock_many
 from thidua.kernel.text import nfc
 
 BATCH = 500
@@ -43,9 +42,9 @@ def confer_many(
         demand(logic.award_fits(new, basis.decided_on, actor.today))
     rows = build_records([(new, basis) for new in awards], people)
     made = AwardRecord.objects.bulk_create(rows, batch_size=BATCH)
+    announce({row.recipient_id for row in made}, "award", actor.today)
     post = capacity(actor, "", by_unit_id)
     record_many(actor, (_conferred(row, by_unit_id, post) for row in made))
-    announce({row.recipient_id for row in made}, "award", actor.today)
     return made
 
 
@@ -73,8 +72,8 @@ def enter_past_award(actor: Actor, *, award: NewAward, basis: Basis) -> AwardRec
         )
     row = build_records([(award, basis)], people)[0]
     row.save()
-    record_many(actor, [_conferred(row, who.unit_id, capacity(actor, who.unit_path), past=True)])
     announce({who.id}, "award", actor.today)
+    record_many(actor, [_conferred(row, who.unit_id, capacity(actor, who.unit_path), past=True)])
     return row
 
 
@@ -218,7 +217,7 @@ def _locked_records(actor: Actor, record_ids: Iterable[int], by_unit_id: int) ->
     if not wanted:
         raise Refused("Chưa chọn khen thưởng nào.")
     by_path = path_of(by_unit_id)
-    rows = lock_many(AwardRecord, wanted)
+    rows = list(gently(AwardRecord.objects.filter(pk__in=wanted)))
     paths = dict(AwardRecord.objects.filter(pk__in=wanted).values_list("pk", "unit__path"))
     if by_path is None or len(rows) != len(wanted):
         raise NotThere
@@ -249,6 +248,7 @@ def _conferred(row: AwardRecord, unit_id: int, post: str, *, past: bool = False)
 def _tell_all(
     actor: Actor, rows: Sequence[AwardRecord], by_unit_id: int, act: str, verb: str, why: dict[str, str]
 ) -> None:
+    announce({row.recipient_id for row in rows}, "award", actor.today)
     post = capacity(actor, "", by_unit_id)
     record_many(
         actor,
@@ -271,4 +271,3 @@ def _tell_all(
             for row in rows
         ),
     )
-    announce({row.recipient_id for row in rows}, "award", actor.today)

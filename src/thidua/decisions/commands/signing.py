@@ -24,7 +24,7 @@ from thidua.kernel.numbering import document_number
 from thidua.kernel.text import nfc
 from thidua.lawbook import load_book
 from thidua.nominations.commands import advance_many, recheck
-from thidua.nominations.types import Event
+from thidua.nominations.types import Event, Row
 
 
 @transaction.atomic
@@ -118,10 +118,10 @@ def _decide(actor: Actor, row: Decision, cases: Sequence[Candidate]) -> None:
     refused(report, {case.nomination_id: case for case in cases})
 
 
-def refused(report: Sequence[object], cases: Mapping[int, Candidate]) -> None:
+def refused(report: Sequence[Row], cases: Mapping[int, Candidate]) -> None:
     """Raise Refused with the reasons of every row that could not be carried out: all or none."""
-    faults = [row for row in report if not row.ok]  # type: ignore[attr-defined]
+    faults = [row for row in report if not row.ok]
     if faults:
-        shown = [f"{cases[row.id].name}: {row.reason}" for row in faults[: logic.NAMED]]  # type: ignore[attr-defined]
+        shown = [f"{cases[row.id].name}: {row.reason}" for row in faults[: logic.NAMED]]
         more = len(faults) - len(shown)
         raise Refused(*shown, *([f"Và {more} hồ sơ khác."] if more else []))
