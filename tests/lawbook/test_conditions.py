@@ -446,3 +446,27 @@ def test_twenty_flags_in_a_hundred_exactly() -> None:
             unit = {"provincial_flags": 100, "flags_proposed": 30, "place": place}
             verdict = ask("government_emulation_flag", decided, AGENCY, year=year, unit=unit)
             assert result(verdict, "quota") == found
+
+
+@pytest.mark.parametrize("decided", ["2016-12-15", "2021-12-15", "2024-12-15"])
+def test_the_initiative_of_a_fighter_is_one_of_the_year(decided: str) -> None:
+    year = int(decided[:4])
+    for when, found in ((year, "yes"), (year - 1, "no")):
+        verdict = ask(
+            "grassroots_emulation_fighter", decided, year=year, facts={"initiatives": [initiative(when)]}
+        )
+        assert result(verdict, "initiative") == found
+    late = ask(
+        "provincial_emulation_fighter",
+        "2025-01-15",
+        year=2024,
+        facts={"initiatives": [initiative(2023, "nation")]},
+    )
+    assert result(late, "initiative") == "unknown"
+
+
+def test_two_initiatives_of_the_two_years_since_2024() -> None:
+    for first, found in ((2023, "yes"), (2022, "no")):
+        facts = {"initiatives": [initiative(first), initiative(2024)]}
+        given = {"period": [2022, 2024], "route": "merit", "facts": facts}
+        assert result(ask("provincial_certificate_of_merit", "2025-03-01", **given), "initiatives") == found

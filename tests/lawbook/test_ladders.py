@@ -306,3 +306,30 @@ def test_forty_years_of_facts_are_judged_by_the_last_five() -> None:
         "awards": [award(PROVINCE, f"{year}-01-10", [year - 2, year - 1]) for year in range(1990, 2016, 2)],
     }
     assert pm(**facts) == "eligible"
+
+
+def test_five_years_of_a_collective_since_2024() -> None:
+    for first, outcome in (("excellent", "eligible"), ("good", "not_eligible")):
+        facts = {
+            "ratings": {**excellent(2021, 2024), 2020: first},
+            "titles": {"provincial_emulation_flag": [2024]},
+            "awards": [award(PROVINCE, "2019-12-20", [2018, 2019])],
+        }
+        assert pm((2020, 2024), "2025-03-01", OLD, **facts) == outcome
+
+
+@pytest.mark.parametrize(("last", "found"), [("2014-12-31", "yes"), ("2014-12-30", "no")])
+def test_a_woman_needs_two_thirds_of_the_years_since_2024(last: str, found: str) -> None:
+    assert tenure("2025-06-01", "ministry_department_head", "2011-01-01", last, **WOMAN) == found
+
+
+def test_entrepreneurs_may_climb_to_the_certificate_but_not_to_the_order() -> None:
+    person = {"kind": "person", "group": "entrepreneur"}
+    facts = {
+        "ratings": dict.fromkeys(range(2020, 2025), "excellent"),
+        "titles": {"grassroots_emulation_fighter": [2020, 2022, 2024]},
+        "awards": [award(PROVINCE, "2019-12-20", [2018, 2019]), award(PM, "2019-12-20", [2015, 2019])],
+    }
+    assert pm((2020, 2024), "2025-03-01", person, **facts) == "eligible"
+    assert lo3((2020, 2024), "2025-03-01", person, **facts).outcome == "not_eligible"
+    assert lo3((2020, 2024), "2025-03-01", None, **facts).outcome == "eligible"
