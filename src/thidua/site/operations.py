@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -18,11 +19,13 @@ from thidua.foundation.clock import today
 from thidua.foundation.errors import NotThere, Refused
 from thidua.site.terminal import Stop, say
 
+DEMO_WORKBOOK = "de-nghi-mau.xlsx"
 OPERATOR = "Người vận hành (dòng lệnh)"
 _DEMO_FILES = (
     "thidua.sqlite3",
     "thidua.sqlite3-wal",
     "thidua.sqlite3-shm",
+    DEMO_WORKBOOK,
     "secret-key",
     "files",
     "jobs",
@@ -74,14 +77,17 @@ def forget_demo(home: Path) -> None:
 def prepare_demo() -> Iterator[str]:
     """Build the demo province unless it stands already, all or nothing; yields what to tell meanwhile."""
     from thidua.organisation.queries import units_on
-    from thidua.site.demo.build import build
+    from thidua.site.demo.build import build, journey_workbook
 
     migrate()
     if units_on(today()):
         return
-    yield "Đang dựng tỉnh mẫu, mất khoảng một phút…"
+    yield "Đang dựng tỉnh mẫu, mất chừng nửa phút…"
     with transaction.atomic():
         build()
+    workbook = settings.HOME / DEMO_WORKBOOK
+    workbook.write_bytes(journey_workbook())
+    yield f"Danh sách mẫu để nhập thử: {workbook}"
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
