@@ -80,7 +80,7 @@ def _people(rng: Random, units: list[Unit], count: int) -> None:
         ],
         batch_size=2000,
     )  # fmt: skip
-    learn(name.full for name in names)
+    learn(fold(name.full) for name in names)
 
 
 def _facts(rng: Random) -> None:

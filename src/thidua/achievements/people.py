@@ -28,18 +28,9 @@ class RecipientRef:
     unit_path: str
 
 
-def gently(queryset: QuerySet[M]) -> QuerySet[M]:
-    """The rows, locked in key order, but open to new rows that refer to them.
-
-    A check made meanwhile in another transaction refers to the recipient; a full lock would make it wait
-    while it holds what this transaction asks for next.
-    """
-    return locked(queryset).select_for_update(of=("self",), no_key=True)
-
-
 def lock_recipient(recipient_id: int) -> RecipientRef:
     """One recipient, locked so that its facts change one act at a time. Raises NotThere."""
-    row = gently(Recipient.objects.filter(pk=recipient_id)).first()
+    row = locked(Recipient.objects.filter(pk=recipient_id)).first()
     if row is None:
         raise NotThere
     return _ref(row, row.unit.path)
@@ -54,7 +45,7 @@ def lock_recipients(recipient_ids: Iterable[int]) -> dict[int, RecipientRef]:
     rows = [
         row
         for start in range(0, len(wanted), LOCKED_AT_ONCE)
-        for row in gently(Recipient.objects.filter(pk__in=wanted[start : start + LOCKED_AT_ONCE]))
+        for row in locked(Recipient.objects.filter(pk__in=wanted[start : start + LOCKED_AT_ONCE]))
     ]
     if len(rows) != len(wanted):
         raise NotThere

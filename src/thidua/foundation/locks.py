@@ -2,7 +2,8 @@
 
 PostgreSQL locks rows; SQLite's IMMEDIATE transaction already keeps every other writer out, and Django
 ignores `select_for_update` there. Rows are always locked in the order of their keys, so no two commands
-can wait for each other.
+can wait for each other. Keys never change and rows are never deleted, so PostgreSQL's `FOR NO KEY UPDATE` is
+enough; the stronger lock would make writers of referring rows wait, in an order nobody chose.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ def locked(queryset: models.QuerySet[M]) -> models.QuerySet[M]:
     """The rows of `queryset`, locked until the transaction ends. Call once per table, before the check."""
     if not connection.in_atomic_block:
         raise RuntimeError("a lock needs a transaction")
-    return queryset.order_by("pk").select_for_update(of=("self",))
+    return queryset.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
 def lock_one(model: type[M], pk: int) -> M:

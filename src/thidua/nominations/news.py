@@ -17,7 +17,10 @@ DESK = (Role.EMULATION_OFFICER, Role.SPECIALIST)
 def tell(
     actor: Actor, event: Event, done: Iterable[tuple[Nomination, Transition | None]], reason: str = ""
 ) -> None:
-    """One message for each unit concerned, however many nominations the act moved."""
+    """One message for each unit concerned, however many nominations the act moved.
+
+    A decision tells by itself, when it is published: before that it is not public.
+    """
     counts: Counter[tuple[int, str]] = Counter()
     for nomination, transition in done:
         if transition is None:
@@ -26,7 +29,7 @@ def tell(
             counts[nomination.holder_id, "hồ sơ cấp dưới trình, chờ thẩm định"] += 1
         elif event is Event.RETURN:
             counts[nomination.holder_id, f"hồ sơ bị trả lại: {ReturnReason(reason).label.lower()}"] += 1
-        elif transition.nomination.is_final and event is not Event.WITHDRAW:
+        elif transition.nomination.is_final and event not in (Event.WITHDRAW, Event.DECIDE):
             counts[
                 nomination.unit_id, f"hồ sơ có kết quả: {transition.nomination.waiting_label.lower()}"
             ] += 1
