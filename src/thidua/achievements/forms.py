@@ -164,18 +164,23 @@ class CompositionForm(FactForm):
     grassroots_emulation_fighter = NumberField(
         label="Số đạt Chiến sĩ thi đua cơ sở", required=False, most=100_000
     )
-    penalised = forms.TypedChoiceField(
-        label="Có thành viên bị kỷ luật từ cảnh cáo trở lên",
-        choices=[("", "Chưa rõ"), ("no", "Không"), ("yes", "Có")],
-        coerce=lambda text: text == "yes",
-        empty_value=None,
+    reprimanded = NumberField(label="Số bị khiển trách", required=False, most=100_000)
+    warned = NumberField(
+        label="Số bị kỷ luật từ cảnh cáo trở lên",
         required=False,
+        most=100_000,
+        help_text="Ghi 0 nếu không có ai; để trống nếu chưa rõ.",
     )
     document = TextField(label="Văn bản", help_text=PAPER, required=False, max_length=200)
 
+    _HEADS = ("members", "completed", "good", "advanced_worker", "grassroots_emulation_fighter")
+
     def facts(self) -> dict[str, Any]:
         values = self.cleaned_data
-        data = {k: v for k, v in values.items() if k not in ("year", "document") and v is not None}
+        data: dict[str, Any] = {name: values[name] for name in self._HEADS if values[name] is not None}
+        data["penalised"] = None
+        if values["warned"] is not None:
+            data["penalised"] = {"reprimand": values["reprimanded"] or 0, "warning": values["warned"]}
         return {"year": values["year"], "document": values["document"], "data": data}
 
 
