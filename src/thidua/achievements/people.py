@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from thidua.foundation.errors import NotThere
 from thidua.foundation.locks import locked
 from thidua.foundation.search import Found, name_filter
 from thidua.organisation.models import Recipient, Succession, Unit
 
-M = TypeVar("M", bound=Model)
 LOCKED_AT_ONCE = 5000
 
 

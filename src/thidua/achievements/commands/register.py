@@ -18,10 +18,11 @@ from thidua.achievements.access import (
 )
 from thidua.achievements.models import AwardRecord
 from thidua.achievements.news import announce
-from thidua.achievements.people import RecipientRef, gently, lock_recipients, path_of
+from thidua.achievements.people import RecipientRef, lock_recipients, path_of
 from thidua.achievements.types import Basis, NewAward, RecordState
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ledger import Act, record_many
+from thidua.foundation.locks import locked
 from thidua.kernel.text import nfc
 
 BATCH = 500
@@ -217,7 +218,7 @@ def _locked_records(actor: Actor, record_ids: Iterable[int], by_unit_id: int) ->
     if not wanted:
         raise Refused("Chưa chọn khen thưởng nào.")
     by_path = path_of(by_unit_id)
-    rows = list(gently(AwardRecord.objects.filter(pk__in=wanted)))
+    rows = list(locked(AwardRecord.objects.filter(pk__in=wanted)))
     paths = dict(AwardRecord.objects.filter(pk__in=wanted).values_list("pk", "unit__path"))
     if by_path is None or len(rows) != len(wanted):
         raise NotThere
