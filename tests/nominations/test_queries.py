@@ -68,7 +68,9 @@ FILTERS: list[tuple[ListFilters, set[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("filters", "expected"), FILTERS, ids=lambda v: str(v)[:60])
+@pytest.mark.parametrize(
+    ("filters", "expected"), FILTERS, ids=lambda v: "-".join(sorted(v)) if isinstance(v, set) else str(v)[:60]
+)
 def test_filters_narrow_the_list_and_the_counts_agree(
     stage: Stage, filters: ListFilters, expected: set[str]
 ) -> None:
