@@ -41,7 +41,13 @@ class Outcome:
 def environment(home: Path, database: str | None) -> dict[str, str]:
     """The steps' environment: a home of their own and exactly one database."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("THIDUA_") and k != "DATABASE_URL"}
-    kept |= {"THIDUA_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+    # One hash seed for all processes: cases named after sets must be called alike in each of them.
+    kept |= {
+        "PYTHONHASHSEED": "0",
+        "THIDUA_HOME": str(home),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
     return kept | ({"DATABASE_URL": database, "THIDUA_DB_POOL": "0"} if database else {})
 
 
