@@ -33,6 +33,12 @@ def test_years_survive_the_round_trip_in_order(chosen: frozenset[int]) -> None:
     assert years.last_of(years.from_years(chosen)) == max(chosen, default=None)
 
 
+@given(st.lists(st.integers(1900, 2100)))
+def test_kept_years_are_those_of_the_range(given_years: list[int]) -> None:
+    wanted = sorted({y for y in given_years if years.FIRST_YEAR <= y <= years.LAST_YEAR})
+    assert years.to_years(years.kept(given_years)) == tuple(wanted)
+
+
 @given(SETS, SETS)
 def test_bit_operations_are_set_operations(a: frozenset[int], b: frozenset[int]) -> None:
     x, y = years.from_years(a), years.from_years(b)

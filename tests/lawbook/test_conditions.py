@@ -470,3 +470,19 @@ def test_two_initiatives_of_the_two_years_since_2024() -> None:
         facts = {"initiatives": [initiative(first), initiative(2024)]}
         given = {"period": [2022, 2024], "route": "merit", "facts": facts}
         assert result(ask("provincial_certificate_of_merit", "2025-03-01", **given), "initiatives") == found
+
+
+def test_facts_older_than_any_year_set_are_read_and_do_no_harm() -> None:
+    facts = {
+        "titles": {"advanced_worker": [1975, 2021]},
+        "ratings": {1976: "good", 2021: "good"},
+        "initiatives": [initiative(1977)],
+        "awards": [
+            {"code": "labour_order_3", "decided": "1976-05-01", "period": [1965, 1975], "route": "merit"}
+        ],
+        "contributions": [{"year": 1970, "amount_vnd": 1}],
+        "movements": [{"launched_by": "province", "year": 1979}],
+    }
+    for code in ("advanced_worker", "pm_certificate_of_merit", "labour_order_3"):
+        assert ask(code, "2021-12-15", year=2021, facts=facts).findings
+    assert ask("advanced_worker", "2021-12-15", year=2021, facts=facts).outcome == "eligible"

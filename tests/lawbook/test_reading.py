@@ -35,7 +35,7 @@ def refusal(text: str) -> RecordError:
         ("  ratings: {2021: good}", "  rating: {2021: good}", 4, "facts.rating", "khóa lạ"),
         ("{2021: good}", "{2021: good, 2021: excellent}", 4, "facts.ratings.2021", "hai lần"),
         ("{2021: good}", "{2021: tốt}", 4, "facts.ratings.2021", "danh mục"),
-        ("{2021: good}", "{1821: good}", 4, "facts.ratings", "1980"),
+        ("{2021: good}", "{1821: good}", 4, "facts.ratings", "1900"),
         ("2021-12-15", "2021-12-5", 5, "question.decided_on", "NĂM-THÁNG-NGÀY"),
         ("2021-12-15", "15/12/2021", 5, "question.decided_on", "NĂM-THÁNG-NGÀY"),
         ("2021-12-15", "2021-02-30", 5, "question.decided_on", "lịch"),

@@ -29,6 +29,11 @@ def from_years(years: Iterable[int]) -> int:
     return bits
 
 
+def kept(years: Iterable[int]) -> int:
+    """The set of those of the given years that lie in the range; older and later ones are dropped."""
+    return from_years(year for year in years if FIRST_YEAR <= year <= LAST_YEAR)
+
+
 def to_years(bits: int) -> tuple[int, ...]:
     """The years of the set, ascending."""
     found = []

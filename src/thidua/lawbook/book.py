@@ -31,14 +31,6 @@ from thidua.lawbook.schema import (
 )
 
 Instrument = InstrumentEntry
-KIND_VI = {
-    "law": "Luật",
-    "decree": "Nghị định",
-    "circular": "Thông tư",
-    "letter": "Công văn",
-    "decision": "Quyết định",
-}
-DONG_STEP = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +42,7 @@ class VoteRule:
     secret: bool | None
     cites: tuple[str, ...]
     checked: bool
+    because: str | None = None
 
     def needed(self, members: int) -> int:
         """The smallest number of yes votes that reaches the share of `members`."""
@@ -322,12 +315,14 @@ class LawBook:
         """A citation for readers: "điểm b khoản 3 Điều 9 Nghị định 91/2017/NĐ-CP"."""
         citation = parse(text)
         instrument = self.instruments.get(citation.instrument)
-        kind = KIND_VI[instrument.kind] if instrument else "Văn bản"
-        return f"{citation.place} {kind} {citation.instrument}".strip()
+        whole = instrument.short if instrument else f"Văn bản {citation.instrument}"
+        return f"{citation.place} {whole}".strip()
 
 
 def _vote_rule(entry: VoteEntry) -> VoteRule:
-    return VoteRule(Fraction(*entry.share), entry.ballot, entry.secret, entry.cites, entry.checked)
+    return VoteRule(
+        Fraction(*entry.share), entry.ballot, entry.secret, entry.cites, entry.checked, entry.because
+    )
 
 
 def _edges(dated: Dated) -> set[date]:

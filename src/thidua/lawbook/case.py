@@ -97,10 +97,10 @@ class Case:
         )
         if listed is None:
             return self.past if best else 0
-        bits = years.from_years(each.year if isinstance(each, YearRef) else each for each in listed)
+        bits = years.kept(each.year if isinstance(each, YearRef) else each for each in listed)
         for award in self.awards((code,)):
             if award.route == "merit" or (award.route is None and best):
-                bits |= years.bit(award.period[1] if award.period else award.decided.year)
+                bits |= years.kept([award.period[1] if award.period else award.decided.year])
         return (bits | (self.unrecorded if best else 0)) & self.past
 
     def rated(self, level: terms.Rating, best: bool) -> int:
@@ -112,11 +112,11 @@ class Case:
                 self._ratings[key] = self.past if best else 0
             else:
                 known = {year: self._level(given) for year, given in ratings.items()}
-                bits = years.from_years(
+                bits = years.kept(
                     year for year, given in known.items() if terms.rating_at_least(given, level)
                 )
                 if best:
-                    bits |= ~years.from_years(year for year, given in known.items() if given) & years.ALL
+                    bits |= ~years.kept(year for year, given in known.items() if given) & years.ALL
                 self._ratings[key] = bits & self.past
         return self._ratings[key]
 
@@ -163,7 +163,9 @@ class Case:
             found += [
                 (each.year if isinstance(each, YearRef) else each) + 1 for each in titles.get(code) or ()
             ]
-        return min((year for year in found if year <= self.day.year + 1), default=NEVER)
+        return min(
+            (max(year, years.FIRST_YEAR) for year in found if year <= self.day.year + 1), default=NEVER
+        )
 
     # Penalties
 

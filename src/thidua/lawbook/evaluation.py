@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from thidua.kernel import years
-from thidua.kernel.formats import date_vi, share
+from thidua.kernel.formats import date_vi
 from thidua.kernel.kleene import NO, UNKNOWN, YES, Truth, all_of, any_of
 from thidua.lawbook import terms
+from thidua.lawbook.ballots import vote_findings
 from thidua.lawbook.book import Award, LawBook
 from thidua.lawbook.case import Case
 from thidua.lawbook.predicates.standing import Meets
@@ -44,7 +45,7 @@ def _with_rules(
     found.append(_recipient_finding(record, award, standard.law))
     found += _findings(book, case, book.gate_rules(award.code, law_day).conditions)
     found += _findings(book, case, standard.conditions)
-    found += _vote_findings(book, record, award, law_day)
+    found += vote_findings(book, record, award, law_day)
     findings = tuple(found)
     outcome = outcome_of(findings)
     missing = missing_of(findings)
@@ -203,74 +204,6 @@ def _recipient_finding(record: Record, award: Award, law: tuple[str, ...]) -> Fi
     if not fits:
         says += " Cần chọn danh hiệu, hình thức phù hợp với đối tượng."
     return Finding("recipient", "Đúng đối tượng", "yes" if fits else "no", law[:1], says)
-
-
-def _vote_findings(book: LawBook, record: Record, award: Award, law_day: date) -> list[Finding]:
-    ballot = record.question.ballot
-    if ballot is None:
-        return []
-    rule = book.threshold(award.code, law_day)
-    given = ballot.yes + ballot.written_yes
-    shown = f"{given}/{ballot.members} đồng ý ({share(given, ballot.members)})"
-    if ballot.written_yes:
-        shown += f", trong đó {ballot.written_yes} bằng văn bản"
-    if rule is None:
-        version = book.version(award.code, law_day)
-        says = f"Các văn bản đã nạp không ấn định tỷ lệ phiếu; theo quy chế của Hội đồng. Hồ sơ: {shown}."
-        return [Finding("vote", "Kết quả phiếu", "yes", version.law if version else (), says)]
-    needed = rule.needed(ballot.members)
-    percent = share(rule.share.numerator, rule.share.denominator)
-    says = (
-        f"Yêu cầu: từ {percent} tổng số thành viên Hội đồng đồng ý trở lên, tức ít nhất {needed}/{ballot.members}. "
-        f"Hồ sơ: {shown}."
-    )
-    if given < needed:
-        says += f" Còn thiếu {needed - given} phiếu; thành viên vắng mặt vẫn tính trong tổng số."
-    found = [
-        Finding(
-            "vote",
-            "Kết quả phiếu",
-            "yes" if given >= needed else "no",
-            rule.cites,
-            says,
-            checked=rule.checked,
-        )
-    ]
-    if rule.secret or rule.ballot:
-        found.append(_method_finding(record, rule.secret, rule.cites, rule.checked))
-    return found
-
-
-def _method_finding(record: Record, secret: bool | None, cites: tuple[str, ...], checked: bool) -> Finding:
-    ballot = record.question.ballot
-    assert ballot is not None
-    wanted = "bỏ phiếu kín" if secret else "bỏ phiếu"
-    tests = [None if ballot.method is None else ballot.method == "ballot"]
-    if secret:
-        tests = [
-            ballot.secret
-            if ballot.secret is not None
-            else (False if ballot.method == "show_of_hands" else None)
-        ]
-        if ballot.method == "show_of_hands":
-            tests.append(False)
-    elif ballot.secret:
-        tests = [True]
-    result: Result = "no" if False in tests else "unknown" if None in tests else "yes"
-    shown = {
-        "yes": "đúng hình thức",
-        "no": "không đúng hình thức",
-        "unknown": "chưa ghi hình thức biểu quyết",
-    }[result]
-    if result == "unknown" and not secret:
-        result, shown = "yes", "không ghi hình thức khác"
-    missing: tuple[Missing, ...] = ()
-    if result == "unknown":
-        missing = (
-            Missing("question.ballot.secret", "hình thức bỏ phiếu (biên bản kiểm phiếu)", "thư ký Hội đồng"),
-        )
-    says = f"Yêu cầu: {wanted}. Hồ sơ: {shown}."
-    return Finding("vote_method", "Hình thức bỏ phiếu", result, cites, says, missing=missing, checked=checked)
 
 
 def _to_certify(book: LawBook, record: Record, standard: Standard, law_day: date) -> tuple[ToCertify, ...]:

@@ -80,7 +80,7 @@ class Recipient(Model):
 class YearRef(Fact):
     """A year with where it is kept."""
 
-    year: Year
+    year: AnyYear
 
 
 class RatingFact(Fact):
@@ -92,7 +92,7 @@ class RatingFact(Fact):
 class Initiative(Fact):
     """An initiative, topic, solution or model."""
 
-    year: Year
+    year: AnyYear
     form: terms.Form = "initiative"
     scope: terms.Scope | None = None
     applied: Flag | None = None
@@ -108,7 +108,7 @@ class AwardFact(Fact):
 
     code: Word
     decided: Day
-    period: tuple[Year, Year] | None = None
+    period: tuple[AnyYear, AnyYear] | None = None
     route: terms.Route | None = None
     achievement: Word | None = None
 
@@ -149,7 +149,7 @@ class ServiceEvent(Model):
             pattern="^(sick_leave|unpaid_leave|leave|maternity_leave|injury_treatment|study|transfer|secondment)$"
         ),
     ]
-    year: Year | None = None
+    year: AnyYear | None = None
     working_days: Count | None = None
     months: Count | None = None
     since: Day | None = Field(default=None, alias="from")
@@ -204,7 +204,7 @@ class MovementPart(Model):
     since: AnyYear | None = Field(default=None, alias="from")
     until: AnyYear | None = None
     years: Count | None = None
-    year: Year | None = None
+    year: AnyYear | None = None
     review: Annotated[str, Field(pattern="^(interim|final)$")] | None = None
     led: Flag | None = None
     ref: str | None = None
@@ -225,7 +225,7 @@ class Post(Model):
 class Contribution(Fact):
     """What a recipient gave."""
 
-    year: Year
+    year: AnyYear
     kind: Word = "donation"
     amount_vnd: Amount | None = None
     area_m2: Amount | None = None
@@ -235,19 +235,19 @@ class Contribution(Fact):
 class Facts(Model):
     """Everything recorded about the recipient; see "what silence means" in the format."""
 
-    complete: tuple[Year, Year] | None = None
-    titles: dict[str, tuple[Year | YearRef, ...] | None] | None = Field(default_factory=dict)
-    ratings: dict[Year, terms.Rating | RatingFact | None] | None = Field(default_factory=dict)
+    complete: tuple[AnyYear, AnyYear] | None = None
+    titles: dict[str, tuple[AnyYear | YearRef, ...] | None] | None = Field(default_factory=dict)
+    ratings: dict[AnyYear, terms.Rating | RatingFact | None] | None = Field(default_factory=dict)
     initiatives: tuple[Initiative, ...] | None = ()
     awards: tuple[AwardFact, ...] | None = ()
     penalties: tuple[PenaltyFact, ...] | None = ()
     holds: tuple[Hold, ...] | None = ()
     service: tuple[ServiceEvent, ...] | None = ()
-    composition: dict[Year, Composition | None] | None = Field(default_factory=dict)
-    cluster: dict[Year, ClusterPlace | None] | None = Field(default_factory=dict)
+    composition: dict[AnyYear, Composition | None] | None = Field(default_factory=dict)
+    cluster: dict[AnyYear, ClusterPlace | None] | None = Field(default_factory=dict)
     movements: tuple[MovementPart, ...] | None = ()
     posts: tuple[Post, ...] | None = ()
-    registered: dict[str, tuple[Year, ...] | None] | None = None
+    registered: dict[str, tuple[AnyYear, ...] | None] | None = None
     attested: tuple[Word, ...] | None = ()
     contributions: tuple[Contribution, ...] | None = ()
 
@@ -326,9 +326,16 @@ class Question(Model):
 
 
 class Record(Model):
-    """A question with the facts it rests on."""
+    """A question with the facts it rests on.
+
+    `why`, `cites` and `expect` are the notes of a worked case; they answer nothing, so that cases can be asked as
+    they stand.
+    """
 
     id: str | None = None
+    why: str | None = None
+    cites: tuple[str, ...] = ()
+    expect: dict[str, Any] | None = None
     recipient: Recipient
     facts: Facts = Field(default_factory=Facts)
     question: Question

@@ -12,6 +12,13 @@ from thidua.lawbook import terms
 from thidua.lawbook.record import Day
 
 AwardKind = Literal["title", "form"]
+KIND_VI = {
+    "law": "Luật",
+    "decree": "Nghị định",
+    "circular": "Thông tư",
+    "letter": "Công văn",
+    "decision": "Quyết định",
+}
 
 
 class Entry(BaseModel):
@@ -69,6 +76,11 @@ class InstrumentEntry(Dated):
     recital: int | None = None
     checked: bool
     because: str | None = None
+
+    @property
+    def short(self) -> str:
+        """Kind and number, as texts cite it: "Nghị định 91/2017/NĐ-CP"."""
+        return f"{KIND_VI[self.kind]} {self.number}"
 
 
 class ParameterValue(Sourced):
