@@ -1,0 +1,1 @@
+"""The pages of nominations. Thin: read the request, one query or one command, draw."""

@@ -1,0 +1,135 @@
+"""The page of one nomination: the law's answer, the way through the levels, what may be done now."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
+
+from thidua.access.types import Actor
+from thidua.eligibility.queries import check_view, checks_of_nomination
+from thidua.foundation.errors import NotThere
+from thidua.foundation.ui.acts import signed_in
+from thidua.nominations import queries, screens
+from thidua.nominations.commands.attaching import may_attach
+from thidua.nominations.queries import NominationPage
+from thidua.nominations.types import Event, Offer, Via
+from thidua.nominations.views.sentences import question
+from thidua.nominations.views.way import steps_of
+
+_PATHS = {
+    Event.PROPOSE: "propose",
+    Event.APPRAISE_AGREE: "agree",
+    Event.RETURN: "return",
+    Event.REJECT: "reject",
+    Event.ENDORSE: "endorse",
+    Event.SUPPLEMENT: "supplement",
+    Event.WITHDRAW: "withdraw",
+    Event.STATE_REFUSAL: "state-refusal",
+}
+_ELSEWHERE = {
+    Via.SESSION: ("councils:list", "Hội đồng họp xét"),
+    Via.SUBMISSION: ("nominations:submissions", ""),
+    Via.DECISION: ("decisions:list", ""),
+}
+_FORWARD = (Event.PROPOSE, Event.APPRAISE_AGREE, Event.ENDORSE, Event.SUPPLEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An act as a button: a plain link (a form of its own or another page), or a POST that asks `sentence`."""
+
+    label: str
+    url: str
+    css: str
+    sentence: str = ""
+
+
+@signed_in
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one nomination."""
+    page = queries.nomination_page(request.actor, pk)
+    return render(request, "nominations/detail.html", context_of(request.actor, page))
+
+
+def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
+    """What the page shows. Three queries beyond those of `nomination_page`."""
+    brief = page.brief
+    kind = screens.unit_kind(brief.holder_id)
+    works = bool(actor.posts_at(brief.holder_id))
+    return {
+        "title": brief.recipient,
+        "n": page,
+        "years": screens.years_words(brief.year, brief.period_from, brief.period_to),
+        "status": screens.state_status(brief.state, brief.review_state, works=works),
+        "steps": steps_of(page, screens.author_name(page.created_by), kind),
+        "buttons": buttons(page),
+        "why_not": why_not(page.offers),
+        "papers": screens.papers_asked(brief.award, brief.route, actor.today),
+        "may_attach": bool(may_attach(actor, brief.holder_id, brief.state)),
+        "history": screens.past_awards(brief.recipient_id),
+    }
+
+
+def buttons(page: NominationPage) -> list[Button]:
+    """The acts this person may carry out now, the one that takes the nomination on first."""
+    allowed = [offer for offer in page.offers if offer.decision]
+    allowed.sort(key=lambda offer: offer.event not in _FORWARD and offer.via is Via.REVIEW)
+    return [button for at, offer in enumerate(allowed) if (button := _button(page, offer, first=at == 0))]
+
+
+def _button(page: NominationPage, offer: Offer, *, first: bool) -> Button | None:
+    css = "button-main" if first else ""
+    if offer.via is not Via.REVIEW:
+        name, label = _ELSEWHERE[offer.via]
+        if offer.event is Event.COUNCIL_REFUSE or not (url := _address(name)):
+            return None
+        return Button(label or offer.label, url, css)
+    url = reverse(f"nominations:{_PATHS[offer.event]}", args=[page.brief.id])
+    plain = offer.event in (Event.PROPOSE, Event.APPRAISE_AGREE) or (
+        offer.event is Event.ENDORSE and not offer.needs_text and not offer.needs_confirmation
+    )
+    if offer.event in (Event.REJECT, Event.WITHDRAW):
+        css = "button-danger"
+    return Button(offer.label, url, css, question(page, offer.event) if plain else "")
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def why_not(offers: tuple[Offer, ...]) -> list[tuple[str, str]]:
+    """For the acts that cannot be done now: their names, and the one reason they share."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for offer in offers:
+        if not offer.decision:
+            by_reason[offer.decision.reason].append(offer.label)
+    return [(", ".join(dict.fromkeys(labels)), reason) for reason, labels in by_reason.items()]
+
+
+@signed_in
+@require_safe
+def checks(request: HttpRequest, pk: int, check_id: int | None = None) -> HttpResponse:
+    """Every conclusion on the conditions made for a nomination; one of them in full."""
+    page = queries.nomination_page(request.actor, pk)
+    made = checks_of_nomination(request.actor, pk)
+    if check_id is not None and check_id not in {each.id for each in made}:
+        raise NotThere
+    kept = {row.check_id: row.unit for row in page.reviews if row.check_id}
+    context = {
+        "title": "Các lần kiểm tra điều kiện",
+        "n": page,
+        "made": [(each, screens.verdict_status(each.verdict), kept.get(each.id, "")) for each in made],
+        "shown": check_id,
+        "check": check_view(request.actor, check_id) if check_id is not None else None,
+    }
+    return render(request, "nominations/checks.html", context)

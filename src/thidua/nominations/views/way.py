@@ -1,0 +1,86 @@
+"""A nomination's way as a timeline: what was done, where it stands, what comes next and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from thidua.foundation.ui.parts import TimelineStep
+from thidua.nominations import links
+from thidua.nominations.logic import working_days_limit
+from thidua.nominations.queries import NominationPage
+from thidua.nominations.queries.page import StepRow
+from thidua.nominations.types import Event, NominationState, ReviewState
+
+_TONES = {
+    Event.RETURN: "wait",
+    Event.REJECT: "bad",
+    Event.COUNCIL_REFUSE: "bad",
+    Event.STATE_REFUSAL: "bad",
+    Event.WITHDRAW: "wait",
+    Event.DECIDE: "honour",
+    Event.STATE_OUTCOME: "honour",
+}
+_REST: dict[ReviewState | None, tuple[str, ...]] = {
+    None: ("appraise", "council", "endorse"),
+    ReviewState.RECEIVED: ("council", "endorse"),
+    ReviewState.APPRAISED: ("endorse",),
+    ReviewState.COUNCIL_APPROVED: (),
+    ReviewState.ENDORSED: (),
+    ReviewState.TO_SUPPLEMENT: (),
+}
+_WORDS = {"appraise": "Thẩm định", "council": "Hội đồng họp xét", "endorse": "Thủ trưởng duyệt"}
+
+
+def steps_of(page: NominationPage, author: str, kind: str) -> list[TimelineStep]:
+    """All steps, past and to come; `kind` is that of the unit that holds it, which sets its working days."""
+    return [
+        TimelineStep("Lập đề nghị", who=author, unit=page.brief.unit, at=page.created_at),
+        *map(_past, page.steps),
+        *_now(page, kind),
+        *_next(page),
+    ]
+
+
+def _past(step: StepRow) -> TimelineStep:
+    post = step.post.removesuffix(f", {step.unit}")
+    words = [part for part in (step.reason_label, step.text) if part]
+    return TimelineStep(
+        title=step.label,
+        who=f"{step.actor}, {post}" if post else step.actor,
+        unit=step.unit,
+        at=step.at,
+        text="\n".join(words),
+        tone=_TONES.get(Event(step.event), "good"),
+        paper=step.paper,
+        url=step.url,
+    )
+
+
+def _now(page: NominationPage, kind: str) -> Iterator[TimelineStep]:
+    state = NominationState(page.brief.state)
+    if state.is_final:
+        return
+    held = next((row for row in page.reviews if row.unit_id == page.brief.holder_id), None)
+    due = held.due_on if held and state is NominationState.IN_REVIEW else None
+    rule = f"{working_days_limit(kind)} ngày làm việc kể từ ngày nhận hồ sơ" if due else ""
+    yield TimelineStep(page.label, unit=page.holder, tone="now", due=due, due_rule=rule)
+
+
+def _next(page: NominationPage) -> Iterator[TimelineStep]:
+    """What is still ahead: the rest of this unit's review, then who decides or where it goes up to."""
+    state = NominationState(page.brief.state)
+    if state.is_final or state is NominationState.FORWARDED:
+        return
+    at = None if state is NominationState.DRAFT else ReviewState(page.brief.review_state)
+    for key in _REST.get(at, ()):
+        if key == "council" and page.brief.route == "sudden":
+            continue
+        yield TimelineStep(_WORDS[key], unit=page.holder, tone="next")
+    if page.may_decide:
+        yield TimelineStep("Ban hành quyết định khen thưởng", unit=page.holder, tone="next")
+    else:
+        above = page.next_unit or "cấp Nhà nước"
+        draft = next((sent for sent in page.submissions if sent.state == "draft"), None)
+        yield TimelineStep(
+            f"Trình {above}", unit=page.holder, tone="next", url=links.submission(draft.id) if draft else ""
+        )
