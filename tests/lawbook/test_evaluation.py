@@ -341,3 +341,21 @@ def test_an_award_that_ended_is_refused_from_that_day() -> None:
 def test_the_epoch_of_a_day_changes_on_the_day_of_a_change_only() -> None:
     book = load_book()
     assert book.epoch(date(2017, 9, 30)) < book.epoch(date(2017, 10, 1)) == book.epoch(date(2017, 10, 2))
+
+
+@pytest.mark.parametrize("penalties", [None, [{"date": "2021-03-01", "level": "reprimand"}]])
+def test_whoever_does_not_know_the_penalties_is_asked_for_them(penalties: Any) -> None:
+    """Every fact of the years is there; only from when on they count is open."""
+    facts = {
+        "ratings": dict.fromkeys(range(2020, 2025), "excellent"),
+        "titles": {"grassroots_emulation_fighter": [2020, 2021, 2022, 2023, 2024]},
+        "initiatives": [initiative(year) for year in (2023, 2024)],
+        "penalties": penalties,
+    }
+    verdict = ask(
+        "provincial_certificate_of_merit", "2025-03-01", period=[2023, 2024], route="merit", facts=facts
+    )
+    assert verdict.outcome == "unknown"
+    assert {each.fact for each in verdict.missing} == {"penalties"}
+    verdict = ask("provincial_emulation_fighter", "2025-03-01", year=2024, facts=facts)
+    assert "penalties" in {each.fact for each in verdict.missing}

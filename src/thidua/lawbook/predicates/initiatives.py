@@ -9,6 +9,7 @@ from thidua.kernel.kleene import NO, UNKNOWN, YES, Truth, all_of, truth_of
 from thidua.lawbook import terms
 from thidua.lawbook.case import MANY, Case
 from thidua.lawbook.predicates.base import Predicate, Window
+from thidua.lawbook.predicates.standing import doubts
 from thidua.lawbook.record import Initiative
 from thidua.lawbook.telling import INITIATIVE_COUNCIL, Evidence, Missing, Telling
 
@@ -150,6 +151,8 @@ class Initiatives(Predicate):
                 return Missing(
                     f"initiatives.{each.year}", f"{', '.join(lacking)} của {shows(each)}", INITIATIVE_COUNCIL
                 )
+        if inside and self.surely_during is None:
+            return doubts(case, ())[0]
         if inside:
             says = "năm công nhận: chưa có văn bản nào trả lời sáng kiến của những năm trước có được tính hay không"
             return Missing("initiatives", says, "cơ quan thường trực Hội đồng Thi đua - Khen thưởng cấp tỉnh")

@@ -57,6 +57,15 @@ def missing_ratings(case: Case, window: int) -> tuple[Missing, ...]:
     )
 
 
+def doubts(case: Case, found: tuple[Missing, ...]) -> tuple[Missing, ...]:
+    """What is missing, or when every fact of the years is there: what leaves open from when on they count."""
+    if found:
+        return found
+    if case.settings.restarts_after_penalty and not years.covers(case.countable(best=False), case.past):
+        return (Missing("penalties", "việc kỷ luật và thời điểm hết thời hạn kỷ luật", OFFICE),)
+    return (Missing("awards", "loại hình và thời gian thành tích của các lần khen trước", ARCHIVE),)
+
+
 def missing_titles(case: Case, codes: tuple[str, ...], window: int) -> tuple[Missing, ...]:
     """The title lists of the years of the window that nobody declared complete."""
     doubtful = window & case.titled(codes, best=True) & ~case.titled(codes, best=False)
@@ -107,13 +116,7 @@ class Rated(Predicate):
         missing: tuple[Missing, ...] = ()
         change = ""
         if truth is UNKNOWN:
-            missing = missing_ratings(case, window & ~kept) or (
-                Missing(
-                    "penalties" if case.settings.restarts_after_penalty else "awards",
-                    self._doubt(case),
-                    ARCHIVE,
-                ),
-            )
+            missing = doubts(case, missing_ratings(case, window & ~kept))
             change = f"cần bổ sung kết quả năm {years.text(window & ~kept)}"
         elif truth is not YES:
             change = f"không đạt năm {years.text(failing)}; {self._hint(case, failing)}"
@@ -121,9 +124,6 @@ class Rated(Predicate):
             "; ".join(each.shows for each in evidence) or "không ghi kết quả xếp loại nào trong thời gian này"
         )
         return Telling(required, shown, change, evidence, missing)
-
-    def _doubt(self, case: Case) -> str:
-        return "thời điểm hết hạn kỷ luật hoặc thời gian thành tích của lần khen thưởng trước"
 
     def _hint(self, case: Case, failing: int) -> str:
         if self.after:
@@ -153,7 +153,7 @@ class RatedSome(Predicate):
         level = terms.RATING_VI[self.at_least]
         required = f"có ít nhất {self.count} năm được xếp loại “{level}” trong {self.during.text(case)}"
         shown = f"có {years.size(found)} năm" + (f" ({years.text(found)})" if found else "")
-        missing = missing_ratings(case, window) if truth is UNKNOWN else ()
+        missing = doubts(case, missing_ratings(case, window & ~found)) if truth is UNKNOWN else ()
         change = "" if truth is YES else f"còn thiếu {max(self.count - years.size(found), 1)} năm"
         return Telling(required, shown, change, rating_evidence(case, found), missing)
 
@@ -196,7 +196,7 @@ class Titled(Predicate):
             )
             if self.consecutive is not None and not lacking:
                 change = "thành tích chỉ tính từ sau khi hết thời hạn kỷ luật"
-        missing = missing_titles(case, self.codes, window) if truth is UNKNOWN else ()
+        missing = doubts(case, missing_titles(case, self.codes, window)) if truth is UNKNOWN else ()
         return Telling(required, shown, change, evidence, missing)
 
 
