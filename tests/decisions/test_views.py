@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.decisions.stage import CERTIFICATE, FIGHTER, WORKER, Stage
 from tests.factories import TODAY, actor
-from thidua.access.models import User
+from tests.pages import CONFIRMED, as_user, queries_of, streamed, text
 from thidua.access.types import Role
 from thidua.achievements.models import AwardRecord
 from thidua.decisions.models import Decision
@@ -18,20 +19,12 @@ from thidua.nominations.models import Nomination
 LIST = "/quyet-dinh/"
 NEW = "/quyet-dinh/soan/"
 EXTERNAL = "/quyet-dinh/cap-nha-nuoc/"
-CONFIRMED = {"confirmed": "1"}
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 @pytest.fixture(autouse=True)
 def _today(settings: Any) -> None:
     settings.TODAY = TODAY.isoformat()
-
-
-def as_user(who: Any) -> Client:
-    """A browser in which this actor is signed in."""
-    client = Client()
-    client.force_login(User.objects.get(pk=who.user_id), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture
@@ -48,10 +41,6 @@ def signer(stage: Stage) -> Client:
 def stranger(stage: Stage) -> Client:
     """An officer of the other district."""
     return as_user(actor(Role.EMULATION_OFFICER, stage.units.other_district))
-
-
-def text(response: Any) -> str:
-    return response.content.decode()
 
 
 def page_of(row: Decision) -> str:
@@ -87,7 +76,7 @@ def test_the_list_finds_by_number_year_and_state(stage: Stage, officer: Client) 
 def test_the_list_downloads_as_csv(stage: Stage, officer: Client) -> None:
     row = stage.signed([stage.nomination(stage.teacher("Nguyễn Thị An"))])
     response = officer.get(LIST, {"export": "csv"})
-    assert row.number in b"".join(response.streaming_content).decode()
+    assert row.number in streamed(response).decode()
 
 
 def test_sign_in_comes_first(client: Client, stage: Stage) -> None:
@@ -300,8 +289,6 @@ def test_publishing_is_refused_to_the_signer_and_for_a_draft(
 
 
 def test_the_signed_file_is_checked_kept_and_given_out(stage: Stage, officer: Client) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     row = stage.signed([stage.nomination(stage.teacher("Nguyễn Thị An"))])
     url = page_of(row) + "ban-ky/"
     wrong = officer.post(url, {"version": row.version, "file": SimpleUploadedFile("ban-ky.pdf", b"hello")})
@@ -314,7 +301,7 @@ def test_the_signed_file_is_checked_kept_and_given_out(stage: Stage, officer: Cl
     )
     assert "Đã đính kèm bản ký." in text(done)
     got = officer.get(url + "tai-ve/")
-    assert b"".join(got.streaming_content) == PDF
+    assert streamed(got) == PDF
     assert got["Content-Type"] == "application/pdf"
 
 
@@ -392,32 +379,20 @@ def test_a_state_decision_is_recorded(stage: Stage, officer: Client) -> None:
 # Queries --------------------------------------------------------------------------------------------------
 
 
-def count(client: Client, url: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
-        assert client.get(url).status_code == 200
-    return len(caught)
-
-
 @pytest.mark.parametrize("step", ["draft", "signed", "published"])
 def test_queries_do_not_grow_with_the_annex(stage: Stage, officer: Client, step: str) -> None:
     make = getattr(stage, step)
     one = make([stage.nomination(stage.teacher("Nguyễn Thị An"))])
     three = make(stage.nominations([stage.teacher(f"Trần Văn {n}") for n in ("Bình", "Cảnh", "Dũng")]))
-    assert count(officer, page_of(one)) == count(officer, page_of(three)) <= 20
+    assert queries_of(officer, page_of(one)) == queries_of(officer, page_of(three)) <= 20
 
 
 def test_queries_of_lists_do_not_grow(stage: Stage, officer: Client) -> None:
     stage.signed([stage.nomination(stage.teacher("Nguyễn Thị An"))])
     stage.nomination(stage.teacher("Hà Thị Một"))
-    first, choosing = count(officer, LIST), count(officer, NEW)
+    first, choosing = queries_of(officer, LIST), queries_of(officer, NEW)
     for name in ("Bình", "Cảnh"):
         stage.signed([stage.nomination(stage.teacher(f"Trần Văn {name}"))])
         stage.nomination(stage.teacher(f"Hà Thị {name}"))
-    assert count(officer, LIST) == first <= 6
-    assert count(officer, NEW) == choosing <= 14
+    assert queries_of(officer, LIST) == first <= 6
+    assert queries_of(officer, NEW) == choosing <= 14
