@@ -197,24 +197,29 @@ class TestActs:
         assert send(as_user(stage.officer), second, "rut").status_code == 302
         assert state(second)[0] == "withdrawn"
 
-    def test_the_head_writes_why_when_conditions_are_not_met(self, stage: Stage) -> None:
-        pk = stage.draft()
+    def at_the_head(self, stage: Stage, award: str, name: str = "Nguyễn Văn An") -> int:
+        pk = stage.draft(award, stage.person(name))
         for event in (Event.PROPOSE, Event.APPRAISE_AGREE, Event.COUNCIL_APPROVE):
             stage.do(stage.officer, pk, event)
-        Nomination.objects.filter(pk=pk).update(verdict="not_eligible")
+        return pk
+
+    def test_the_head_writes_why_when_conditions_are_not_met(self, stage: Stage) -> None:
+        pk = self.at_the_head(stage, FIGHTER)
         client = as_user(stage.head)
-        page = text(client.get(f"{LIST}{pk}/duyet/"))
-        assert "Lý do vẫn duyệt khi chưa đủ điều kiện" in page or "xác nhận đạt" in page
-        verdict = Nomination.objects.values_list("verdict", flat=True).get(pk=pk)
-        assert send(client, pk, "duyet").status_code == 422
-        words = {"text": "Thành tích đặc biệt, đã họp xem xét kỹ."}
-        response = send(client, pk, "duyet", checked="on", **words)
-        assert response.status_code in (302, 422)
-        if (
-            response.status_code == 422
-        ):  # the check of the moment said something else than the page: asked again
-            assert words["text"] in response.content.decode() and verdict == "not_eligible"
-            assert send(client, pk, "duyet", checked="on", **words).status_code == 302
+        assert "Lý do vẫn duyệt khi chưa đủ điều kiện" in text(client.get(f"{LIST}{pk}/duyet/"))
+        assert "Chưa nhập lý do vẫn duyệt." in text(send(client, pk, "duyet"), 422)
+        page = text(send(client, pk, "duyet", text="Ngắn quá."), 422)
+        assert "ít nhất 20 ký tự" in page and "Ngắn quá." in page
+        assert send(client, pk, "duyet", text="Thành tích đặc biệt, đã họp xem xét kỹ.").status_code == 302
+        assert state(pk)[1] == "endorsed"
+        assert "Thành tích đặc biệt, đã họp xem xét kỹ." in text(client.get(f"{LIST}{pk}/"))
+
+    def test_the_head_confirms_what_is_not_known(self, stage: Stage) -> None:
+        pk = self.at_the_head(stage, WORKER)
+        client = as_user(stage.head)
+        assert "xác nhận đạt" in text(client.get(f"{LIST}{pk}/duyet/"))
+        assert "Phải xác nhận đã kiểm tra" in text(send(client, pk, "duyet"), 422)
+        assert send(client, pk, "duyet", checked="on").status_code == 302
         assert state(pk)[1] == "endorsed"
 
     def test_who_may_not_is_refused_with_the_reason(self, stage: Stage) -> None:
@@ -265,17 +270,16 @@ class TestMany:
     def test_the_head_endorses_alone_what_needs_a_reason_and_confirms_what_is_unknown(
         self, stage: Stage
     ) -> None:
-        pks = [stage.draft(WORKER, stage.person(name)) for name in ("Lê Thị Ánh", "Đỗ Đình Đức")]
-        for pk in pks:
-            for event in (Event.PROPOSE, Event.APPRAISE_AGREE, Event.COUNCIL_APPROVE):
-                stage.do(stage.officer, pk, event)
-        Nomination.objects.filter(pk=pks[0]).update(verdict="not_eligible")
-        Nomination.objects.filter(pk=pks[1]).update(verdict="unknown")
+        at_the_head = TestActs().at_the_head
+        pks = [at_the_head(stage, FIGHTER, "Lê Thị Ánh"), at_the_head(stage, WORKER, "Đỗ Đình Đức")]
         client = as_user(stage.head)
         page = text(client.post(f"{LIST}nhieu/duyet/", {"ids": pks}))
         assert "hãy mở hồ sơ để duyệt riêng" in page and "của 1 hồ sơ và xác nhận đạt" in page
         report = text(client.post(f"{LIST}nhieu/duyet/", {"ids": pks, "confirmed": "1"}))
-        assert "Chưa xử lý" in report and state(pks[1])[1] == "council_approved"
+        assert "chưa được xác nhận" in report
+        assert [state(pk)[1] for pk in pks] == ["council_approved", "council_approved"]
+        text(client.post(f"{LIST}nhieu/duyet/", {"ids": pks, "confirmed": "1", "checked": "on"}))
+        assert [state(pk)[1] for pk in pks] == ["council_approved", "endorsed"]
 
     def test_others_rows_are_not_there(self, stage: Stage) -> None:
         pk = stage.draft()
