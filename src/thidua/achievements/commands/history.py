@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -25,6 +26,7 @@ from thidua.achievements.models import (
 from thidua.achievements.news import announce
 from thidua.achievements.people import lock_recipients
 from thidua.achievements.types import History
+from thidua.foundation.bulk import insert_rows
 from thidua.foundation.errors import demand
 from thidua.foundation.ledger import Act, record
 
@@ -63,9 +65,7 @@ def enter_history(
     made = build_records([(p.award, p.basis) for p in history.awards], people, sample=sample)
     AwardRecord.objects.bulk_create(made, batch_size=BATCH)
     for name, model in _TABLES:
-        batch = [model(recipient_id=pk, **fields) for pk, fields in rows[name]]
-        model._default_manager.bulk_create(batch, batch_size=BATCH)
-        counts[name] = len(batch)
+        counts[name] = _insert(model, rows[name])
     announce(set(people), "history", actor.today)
     record(
         actor,
@@ -80,6 +80,14 @@ def enter_history(
         ),
     )
     return counts
+
+
+def _insert(model: type[models.Model], rows: Sequence[tuple[int, Mapping[str, Any]]]) -> int:
+    """Insert facts, those with the same fields given together; returns how many."""
+    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = defaultdict(list)
+    for pk, fields in rows:
+        groups[tuple(fields)].append((pk, *fields.values()))
+    return sum(insert_rows(model, ("recipient_id", *names), group) for names, group in groups.items())
 
 
 def _ids(history: History, tables: Iterable[Sequence[tuple[int, Mapping[str, Any]]]]) -> set[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from thidua.access.types import Actor
+from thidua.foundation.bulk import insert_rows, reserve_ids
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, Stale, demand
 from thidua.foundation.ledger import Act, record, record_many
@@ -144,24 +145,17 @@ def _first_faults(chunk: Sequence[Asking], faults: Sequence[str], start: int) ->
 
 
 def _insert(
-    actor: Actor, unit: UnitRef, found: Round, asked: Iterable[Asking], batch_id: int | None, sample: bool
+    actor: Actor, unit: UnitRef, found: Round, asked: Sequence[Asking], batch_id: int | None, sample: bool
 ) -> list[int]:
+    ids = list(reserve_ids(Nomination, len(asked)))
     at = now()
-    rows = [
-        Nomination(
-            round=found,
-            unit_id=unit.id,
-            holder_id=unit.id,
-            batch_id=batch_id,
-            created_at=at,
-            created_by=actor.ref,
-            changed_at=at,
-            sample=sample,
-            **asking._asdict(),
-        )
-        for asking in asked
-    ]
-    return [row.pk for row in Nomination.objects.bulk_create(rows, batch_size=CHUNK)]
+    same = (found.pk, unit.id, unit.id, batch_id, at, actor.ref, at, sample)
+    columns = (
+        "id", "round_id", "unit_id", "holder_id", "batch_id", "created_at", "created_by", "changed_at", "sample",
+        *Asking._fields,
+    )  # fmt: skip
+    insert_rows(Nomination, columns, ((pk, *same, *asking) for pk, asking in zip(ids, asked, strict=True)))
+    return ids
 
 
 def _record_created(

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from thidua.achievements.types import RatingLevel
+from thidua.foundation.bulk import insert_rows
 from thidua.foundation.files import open_file
 from thidua.foundation.locks import lock_one
 from thidua.nominations.imports import choices
@@ -20,6 +21,7 @@ from thidua.nominations.types import ImportState
 
 Tell = Callable[[int, int, str], None]
 _SHOWN_CANDIDATES = 8
+_COLUMNS = ("batch_id", "number", "cells", "problems", "match", "candidates", "recipient_id")
 
 
 def read_batch(batch_id: int, today: date, tell: Tell) -> str:
@@ -80,18 +82,18 @@ def _keep(
     texts: dict[int, dict[str, str]],
     columns: dict[str, int],
 ) -> str:
-    rows = [
-        ImportRow(
-            batch_id=batch_id,
-            number=row.number,
-            cells={"text": texts[row.number], "parsed": packed(row)},
-            problems=[[p.column, p.says, p.level] for p in row.problems],
-            match=match.state,
-            candidates=[[k.id, k.words()] for k in match.candidates[:_SHOWN_CANDIDATES]],
-            recipient_id=match.recipient_id if match.state == MATCHED else None,
+    rows = (
+        (
+            batch_id,
+            row.number,
+            {"text": texts[row.number], "parsed": packed(row)},
+            [[p.column, p.says, p.level] for p in row.problems],
+            match.state,
+            [[k.id, k.words()] for k in match.candidates[:_SHOWN_CANDIDATES]],
+            match.recipient_id if match.state == MATCHED else None,
         )
         for row, match in zip(parsed, matches, strict=True)
-    ]
+    )
     problems = sum(row.has_error for row in parsed)
     questions = sum(match.state == AMBIGUOUS for match in matches)
     with transaction.atomic():
@@ -99,16 +101,16 @@ def _keep(
         if batch.state not in (ImportState.UPLOADED, ImportState.READ):
             return "Danh sách đã được xử lý."
         ImportRow.objects.filter(batch_id=batch_id).delete()
-        ImportRow.objects.bulk_create(rows, batch_size=1000)
+        insert_rows(ImportRow, _COLUMNS, rows)
         ImportBatch.objects.filter(pk=batch_id).update(
             state=ImportState.READ,
             columns=columns,
-            rows=len(rows),
+            rows=len(parsed),
             problems=problems,
             questions=questions,
             message="",
         )
-    return f"Đã đọc {len(rows)} dòng; {problems} dòng cần sửa, {questions} dòng cần xác nhận người."
+    return f"Đã đọc {len(parsed)} dòng; {problems} dòng cần sửa, {questions} dòng cần xác nhận người."
 
 
 _PACKED = (

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from thidua.foundation.bulk import insert_rows, reserve_ids
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
@@ -177,30 +178,23 @@ def _write(actor: Keeper, new: Sequence[NewRecipient]) -> list[int]:
         demand(_check(item, actor.today))
     people = [item for item in new if isinstance(item, NewPerson)]
     _demand_new_numbers(people)
-    rows = [_recipient(item, units[item.unit_id]) for item in new]
-    Recipient.objects.bulk_create(rows, batch_size=500)
-    pairs = list(zip(rows, new, strict=True))
-    Person.objects.bulk_create(
-        [_person(row, item) for row, item in pairs if isinstance(item, NewPerson)], batch_size=500
+    ids = list(reserve_ids(Recipient, len(new)))
+    rows = [_recipient(pk, item, units[item.unit_id]) for pk, item in zip(ids, new, strict=True)]
+    insert_rows(Recipient, _RECIPIENT, rows)
+    pairs = list(zip(ids, new, strict=True))
+    insert_rows(Person, _PERSON, (_person(pk, item) for pk, item in pairs if isinstance(item, NewPerson)))
+    insert_rows(
+        Employment,
+        ("person_id", "unit_id", "position", "since"),
+        ((pk, i.unit_id, nfc(i.position), i.since) for pk, i in pairs if isinstance(i, NewPerson)),
     )
-    Employment.objects.bulk_create(
-        [
-            Employment(person_id=row.pk, unit_id=item.unit_id, position=item.position, since=item.since)
-            for row, item in pairs
-            if isinstance(item, NewPerson)
-        ],
-        batch_size=500,
+    insert_rows(
+        Household,
+        ("recipient_id", "village"),
+        ((pk, nfc(item.village)) for pk, item in pairs if isinstance(item, NewHousehold)),
     )
-    Household.objects.bulk_create(
-        [
-            Household(recipient=row, village=nfc(item.village))
-            for row, item in pairs
-            if isinstance(item, NewHousehold)
-        ],
-        batch_size=500,
-    )
-    learn(row.name_fold for row in rows)
-    return [row.pk for row in rows]
+    learn(row[_FOLD] for row in rows)
+    return ids
 
 
 def _check(item: NewRecipient, today: date) -> Decision:
@@ -226,26 +220,33 @@ def _demand_new_numbers(people: Sequence[NewPerson], besides: int | None = None)
             raise Refused(f"Số định danh đã thuộc về người khác: {', '.join(str(n) for n in taken)}.")
 
 
-def _recipient(item: NewRecipient, unit: UnitRef) -> Recipient:
+_RECIPIENT = (
+    "id", "kind", "name", "name_fold", "sort_key", "unit_id", "collective_id", "facts_from", "facts_to", "sample",
+)  # fmt: skip
+_FOLD = _RECIPIENT.index("name_fold")
+_PERSON = (
+    "recipient_id", "birth_date", "gender", "ethnic", "id_number", "group", "position", "leader",
+    "higher_retirement_age", "recruited",
+)  # fmt: skip
+
+
+def _recipient(pk: int, item: NewRecipient, unit: UnitRef) -> tuple[Any, ...]:
+    """The row of `_RECIPIENT`."""
+    facts = (item.facts_from, item.facts_to)
     if isinstance(item, NewCollective):
         name = unit.name
-        return Recipient(
-            kind=RecipientKind.COLLECTIVE, name=name, name_fold=fold(name), sort_key=collation_key(name),
-            unit_id=unit.id, collective_id=unit.id, facts_from=item.facts_from, facts_to=item.facts_to,
-        )  # fmt: skip
+        return (pk, "collective", name, fold(name), collation_key(name), unit.id, unit.id, *facts, False)
     kind = RecipientKind.PERSON if isinstance(item, NewPerson) else RecipientKind.HOUSEHOLD
     name = tidy_name(item.name)
-    return Recipient(
-        kind=kind, name=name, name_fold=fold(name), sort_key=sort_key(name), unit_id=unit.id,
-        facts_from=item.facts_from, facts_to=item.facts_to, sample=item.sample,
-    )  # fmt: skip
+    return (pk, kind.value, name, fold(name), sort_key(name), unit.id, None, *facts, item.sample)
 
 
-def _person(row: Recipient, item: NewPerson) -> Person:
-    return Person(
-        recipient=row, birth_date=item.birth_date, gender=item.gender or "", ethnic=nfc(item.ethnic),
-        id_number=item.id_number, group=item.group, position=nfc(item.position), leader=item.leader,
-        higher_retirement_age=item.higher_retirement_age, recruited=item.recruited,
+def _person(pk: int, item: NewPerson) -> tuple[Any, ...]:
+    """The row of `_PERSON`."""
+    gender = item.gender.value if item.gender else ""
+    return (
+        pk, item.birth_date, gender, nfc(item.ethnic), item.id_number, item.group.value, nfc(item.position),
+        item.leader, item.higher_retirement_age, item.recruited,
     )  # fmt: skip
 
 
