@@ -196,7 +196,7 @@ def test_a_farmers_initiative_serves_since_2024() -> None:
     [("2017-06-01", 2016, 2011), ("2021-06-01", 2020, 2015), ("2025-06-01", 2024, 2019)],
 )
 def test_labour_order_of_collectives(decided: str, last: int, step: int) -> None:
-    def outcome(founded: int = last - 10, flags: int = 2, bad: int | None = None) -> str:
+    def outcome(founded: int = last - 9, flags: int = 2, bad: int | None = None) -> str:
         facts = {
             "ratings": excellent(last - 4, last) | ({bad: "good"} if bad else {}),
             "titles": {"provincial_emulation_flag": [last - n for n in range(flags)]},
@@ -205,7 +205,7 @@ def test_labour_order_of_collectives(decided: str, last: int, step: int) -> None
         return lo3((last - 4, last), decided, {**AGENCY, "founded": founded}, **facts).outcome
 
     assert outcome() == "eligible"
-    assert outcome(founded=last - 9) == outcome(flags=1) == outcome(bad=last - 4) == "not_eligible"
+    assert outcome(founded=last - 8) == outcome(flags=1) == outcome(bad=last - 4) == "not_eligible"
 
 
 def test_since_2024_one_excellent_year_and_three_titles_after_the_certificate() -> None:

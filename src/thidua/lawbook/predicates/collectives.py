@@ -173,13 +173,13 @@ class FirstInCluster(Predicate):
 
 
 class Existed(Predicate):
-    """Founded at least `years` years before the last year asked about."""
+    """Founded at least `years` years before the year of the decision (records keep the year of founding only)."""
 
     years: int = Field(ge=1)
 
     def holds(self, case: Case, best: bool) -> bool:
         founded = case.record.recipient.founded
-        return best if founded is None else case.last_year - founded >= self.years
+        return best if founded is None else case.day.year - founded >= self.years
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = f"có quá trình xây dựng và phát triển từ {self.years} năm trở lên"
@@ -187,7 +187,7 @@ class Existed(Predicate):
         if founded is None:
             missing = (Missing("recipient.founded", "năm thành lập", COLLECTIVE_OFFICE),)
             return Telling(required, "chưa ghi năm thành lập", "", (), missing)
-        shown = f"thành lập năm {founded}, được {case.last_year - founded} năm"
+        shown = f"thành lập năm {founded}, đến năm {case.day.year} được {case.day.year - founded} năm"
         change = "" if truth is YES else f"đủ từ năm {founded + self.years}"
         evidence = (Evidence("recipient.founded", shown, case.record.recipient.ref),)
         return Telling(required, shown, change, evidence)
