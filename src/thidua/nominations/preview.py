@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from thidua.kernel.formats import number
+from thidua.nominations.imports.columns import COLUMNS
 from thidua.nominations.imports.queries import BatchView, ProblemView, RowView
 from thidua.nominations.types import ImportState
 
@@ -49,6 +50,7 @@ class Line:
     about: str
     award: str
     years: str
+    basis: str
     match: str
     match_tone: str
     said: str
@@ -64,9 +66,10 @@ def line_of(row: RowView) -> Line:
     return Line(
         number=row.number,
         name=row.texts.get("name", "") or "(chưa có tên)",
-        about=_joined(row.texts, "kind", "birth_date", "position", "unit"),
+        about=f"Dòng {row.number} · " + _joined(row.texts, "kind", "birth_date", "position", "unit"),
         award=row.texts.get("award", ""),
         years=_years(row.texts),
+        basis=_joined(row.texts, "rating", "initiative"),
         match=words,
         match_tone=tone,
         said=next((option.words for option in options if option.chosen), ""),
@@ -159,6 +162,12 @@ def answers(posted: Mapping[str, str]) -> dict[int, int | None]:
 
 def _is_key(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 19
+
+
+def missing(batch: BatchView) -> list[str]:
+    """Titles of our columns that the sheet does not have."""
+    there = {title for _, title in batch.columns}
+    return [column.title for column in COLUMNS if column.title not in there]
 
 
 def view_of(batch: BatchView, asked: str) -> str:

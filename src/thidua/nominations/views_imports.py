@@ -147,6 +147,8 @@ def _page(request: HttpRequest, found: BatchView) -> HttpResponse:
         "lines": lines,
         "pages": pages,
         "only": only,
+        "missing": preview.missing(found) if found.columns else [],
+        "remarks": found.state in (ImportState.READ, ImportState.FAILED) and totals["problems"],
         "tabs": _tabs(path, totals),
         "may": bool(allowed),
         "why_not": allowed.reason,

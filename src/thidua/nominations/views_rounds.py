@@ -29,13 +29,13 @@ def status_of(row: RoundRow, today: date) -> Status:
     return Status("Đang nhận", "act") if today <= row.closes_on else Status("Đã hết hạn", "done")
 
 
-def _columns(actor: Actor) -> tuple[Column, ...]:
-    """The list's columns; the last one only where the actor may move a round's last day."""
+def _columns(actor: Actor, rows: list[RoundRow]) -> list[Column]:
+    """The list's columns; the last one only where the actor may move some round's last day."""
 
     def mine(row: RoundRow) -> str:
         return "Đổi hạn" if may(actor, "open_round", row.unit_id) else ""
 
-    return (
+    columns = [
         Column(
             "name",
             "Đợt",
@@ -49,16 +49,19 @@ def _columns(actor: Actor) -> tuple[Column, ...]:
         Column("opens_on", "Từ ngày", kind="date", sort="opens_on"),
         Column("closes_on", "Đến hết ngày", kind="date", sort="closes_on"),
         Column("status", "Tình trạng", kind="badge", value=lambda row: status_of(row, actor.today)),
-        Column("change", "Việc", value=mine, url="nominations:change-round id", export=False),
-    )
+    ]
+    if any(mine(row) for row in rows):
+        columns.append(Column("change", "Việc", value=mine, url="nominations:change-round id", export=False))
+    return columns
 
 
 @signed_in
 def rounds(request: HttpRequest) -> HttpResponse:
     """The rounds of the actor's units and of those above them, newest first."""
     actor = request.actor
+    rows = queries.rounds(actor)
     page = ListPage(
-        request, queries.rounds(actor), _columns(actor), noun="đợt", label="Các đợt đề nghị",
+        request, rows, _columns(actor, rows), noun="đợt", label="Các đợt đề nghị",
         empty=("Chưa có đợt đề nghị nào", "Đợt do đơn vị cấp trên hoặc chính đơn vị mở."),
     )  # fmt: skip
     may_open = bool(screens.desk_units(actor))

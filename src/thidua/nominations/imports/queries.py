@@ -24,7 +24,10 @@ from thidua.organisation.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """An import as its page shows it; `job` is the reading or the writing, whichever came last."""
+    """An import as its page shows it; `job` is the reading or the writing, whichever came last.
+
+    `columns` are the recognised ones as (letter on the sheet, our title), in the sheet's order.
+    """
 
     id: int
     round_id: int
@@ -39,6 +42,7 @@ class BatchView:
     questions: int
     created_at: datetime
     done_at: datetime | None
+    columns: tuple[tuple[str, str], ...]
     job: JobStatus | None
 
     @property
@@ -83,6 +87,7 @@ def batch(actor: Actor, batch_id: int) -> BatchView:
     return BatchView(
         row.pk, row.round_id, row.round.name, row.unit_id, row.unit.name, row.file_name, ImportState(row.state),
         row.message, row.rows, row.problems, row.questions, row.created_at, row.done_at,
+        tuple((letter(at), BY_KEY[key].title) for key, at in sorted(row.columns.items(), key=lambda c: c[1])),
         status(row.job_id) if row.job_id else None,
     )  # fmt: skip
 
