@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django import forms
@@ -13,6 +14,8 @@ from thidua.lawbook import load_book
 from thidua.organisation.types import RecipientKind
 
 ANY = [("", "Tất cả")]
+ROWS = 40
+"""Lines of one page: with the filter form they stay within the register's 30 kB."""
 KINDS = [*ANY, *((kind.value, kind.label) for kind in RecipientKind)]
 
 
@@ -49,12 +52,17 @@ def kind_label(kind: str) -> str:
 
 REGISTER_COLUMNS = (
     Column("recipient", "Được khen thưởng", url="achievements:record id", sub="unit", header=True),
-    Column("award_name", "Danh hiệu, hình thức"),
-    Column("period", "Năm", nowrap=True),
+    Column("award_name", "Danh hiệu, hình thức", sub=lambda row: f"năm {row.period}"),
     Column("number", "Quyết định", sub=lambda row: f"{row.decided_on:%d/%m/%Y}", nowrap=True),
-    Column("bonus", "Tiền thưởng", kind="money"),
-    Column("state", "Tình trạng", kind="badge", value=_state, tone=lambda row: "bad"),
 )
+STATE_COLUMN = Column("state", "Tình trạng", kind="badge", value=_state, tone=lambda row: "bad")
+
+
+def register_columns(rows: Sequence[RegisterRow]) -> tuple[Column, ...]:
+    """The register's columns; the state's only where some award of the page was revoked."""
+    return (*REGISTER_COLUMNS, STATE_COLUMN) if any(row.revoked for row in rows) else REGISTER_COLUMNS
+
+
 EXPORT_COLUMNS = (
     Column("recipient", "Được khen thưởng"),
     Column("kind", "Đối tượng", value=lambda row: kind_label(row.kind)),

@@ -13,10 +13,11 @@ from thidua.achievements import queries, screens
 from thidua.achievements.access import may_hold, may_record
 from thidua.achievements.facts_page import sections
 from thidua.achievements.forms import FACTS
-from thidua.achievements.lists import EXPORT_COLUMNS, REGISTER_COLUMNS, RegisterForm, kind_label
+from thidua.achievements.lists import EXPORT_COLUMNS, ROWS, RegisterForm, kind_label, register_columns
 from thidua.achievements.types import RegisterFilters, RegisterPage
 from thidua.foundation.ui.acts import signed_in
-from thidua.foundation.ui.keyset import SIZE, KeysetPage
+from thidua.foundation.ui.cells import Column
+from thidua.foundation.ui.keyset import KeysetPage
 from thidua.organisation.queries import recipient_in_scope, unit_in_scope
 
 
@@ -29,14 +30,14 @@ def register(request: HttpRequest) -> HttpResponse:
     place = screens.place(request.actor, values["unit"], values["unit_id"])
     filters = _filters(values, place)
 
-    def read(after: str = "", limit: int = SIZE) -> RegisterPage:
+    def read(after: str = "", limit: int = ROWS) -> RegisterPage:
         if filters is None:
             return RegisterPage(())
         return queries.register(request.actor, filters, after=after, limit=limit)
 
     found = RegisterPage(()) if "export" in request.GET else read(request.GET.get("after", ""))
     page = KeysetPage(
-        request, found.rows, EXPORT_COLUMNS if "export" in request.GET else REGISTER_COLUMNS,
+        request, found.rows, _columns(request, found),
         after=found.after, filters=form, noun="khen thưởng", mended=found.corrected, export="so-khen-thuong",
         every=lambda most: read(limit=most).rows,
         empty=("Sổ chưa có khen thưởng nào", "Khen thưởng vào sổ khi quyết định được công bố."),
@@ -57,6 +58,11 @@ def _filters(values: dict[str, Any], place: screens.Place | None) -> RegisterFil
         kind=values["kind"],
         state=values["state"],
     )
+
+
+def _columns(request: HttpRequest, found: RegisterPage) -> tuple[Column, ...]:
+    """Those of the screen, or all that a download has."""
+    return EXPORT_COLUMNS if "export" in request.GET else register_columns(found.rows)
 
 
 @signed_in
@@ -100,12 +106,12 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """The awards of a unit itself and of those that became part of it."""
     place = unit_in_scope(request.actor, pk)
 
-    def read(after: str = "", limit: int = SIZE) -> RegisterPage:
+    def read(after: str = "", limit: int = ROWS) -> RegisterPage:
         return queries.unit_history(request.actor, pk, after=after, limit=limit)
 
     found = read(request.GET.get("after", ""))
     page = KeysetPage(
-        request, found.rows, EXPORT_COLUMNS if "export" in request.GET else REGISTER_COLUMNS,
+        request, found.rows, _columns(request, found),
         after=found.after, noun="khen thưởng", export=f"lich-su-don-vi-{pk}",
         every=lambda most: read(limit=most).rows,
         empty=("Tập thể chưa có khen thưởng nào trong sổ", ""),

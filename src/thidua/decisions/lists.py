@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+from django.urls import NoReverseMatch, reverse
 
 from thidua.decisions.types import ContentKind, DecisionRow, DecisionState, ItemRow
 from thidua.foundation.ui.cells import Column
@@ -55,7 +58,9 @@ COLUMNS = (
 )
 
 
-def item_columns(*, url_of_out: Any = None, published: bool = False) -> tuple[Column, ...]:
+def item_columns(
+    items: Sequence[ItemRow], *, url_of_out: Any = None, published: bool = False
+) -> tuple[Column, ...]:
     """The annex on the screen. `url_of_out` gives the page that takes a line out, while it is a draft."""
     link = "achievements:record record_id" if published else "nominations:detail nomination_id"
     columns = [
@@ -63,8 +68,9 @@ def item_columns(*, url_of_out: Any = None, published: bool = False) -> tuple[Co
         Column("name", "Họ tên, tập thể", url=_safely(link), sub="unit", header=True),
         Column("award_name", "Danh hiệu, hình thức", sub=lambda row: f"năm {row.period}"),
         Column("bonus", "Tiền thưởng", kind="money", value=_bonus),
-        Column("note", "Ghi chú", value=_note),
     ]
+    if any(_note(row) for row in items):
+        columns.append(Column("note", "Ghi chú", value=_note))
     if url_of_out:
         columns.append(Column("out", "", value=lambda row: "Đưa ra", url=url_of_out, export=False))
     return tuple(columns)
@@ -80,8 +86,6 @@ def _note(row: ItemRow) -> str:
 
 def _safely(link: str) -> Any:
     """A link to a page of another room, nothing while the site has none."""
-    from django.urls import NoReverseMatch, reverse
-
     name, key = link.split()
 
     def url(row: ItemRow) -> str:

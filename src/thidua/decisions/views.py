@@ -123,9 +123,10 @@ def totals(items: tuple[ItemRow, ...]) -> list[Total]:
 def _columns(found: DecisionPage) -> Any:
     if found.state == DecisionState.DRAFT and found.may["change"][0]:
         return item_columns(
-            url_of_out=lambda row: reverse("decisions:take-out", args=[found.id, row.nomination_id])
+            found.items,
+            url_of_out=lambda row: reverse("decisions:take-out", args=[found.id, row.nomination_id]),
         )
-    return item_columns(published=found.state == DecisionState.PUBLISHED)
+    return item_columns(found.items, published=found.state == DecisionState.PUBLISHED)
 
 
 def _file(found: DecisionPage) -> StoredFile | None:

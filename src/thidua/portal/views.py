@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from thidua.achievements.lists import ROWS
 from thidua.achievements.logic import tidy_code
 from thidua.achievements.types import RecordState, VerifiedAward
 from thidua.foundation.errors import NotThere
@@ -30,8 +31,7 @@ View = Callable[..., HttpResponse]
 
 REGISTER_COLUMNS = (
     Column("recipient", "Được khen thưởng", url="portal:verify code", sub="unit", header=True),
-    Column("award_name", "Danh hiệu, hình thức"),
-    Column("period", "Năm", nowrap=True),
+    Column("award_name", "Danh hiệu, hình thức", sub=lambda row: f"năm {row.period}"),
     Column(
         "number",
         "Quyết định",
@@ -39,7 +39,6 @@ REGISTER_COLUMNS = (
         sub=lambda row: f"{row.decided_on:%d/%m/%Y}",
         nowrap=True,
     ),
-    Column("decided_by", "Người quyết định"),
 )
 DECISION_COLUMNS = (
     Column("number", "Số", url="portal:decision id", header=True, nowrap=True),
@@ -125,6 +124,7 @@ def register(request: HttpRequest) -> HttpResponse:
             text=values.pop("q"),
             unit_id=unit[0] if unit else None,
             after=request.GET.get("after", ""),
+            limit=ROWS,
             **values,
         )
     page = KeysetPage(
