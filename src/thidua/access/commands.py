@@ -151,8 +151,9 @@ def close_account(*, actor: Actor, user_id: int, on: date) -> None:
 
 def _managed(actor: Actor, user_id: int) -> User:
     user = _user(user_id, lock=True)
-    open_units = Post.objects.filter(user=user, until=None).values_list("unit_id", flat=True)
-    paths = tuple(sorted(unit.path for unit in unit_refs(open_units).values()))
+    held = Post.objects.filter(Q(until=None) | Q(until__gte=actor.today), user=user)
+    units = unit_refs(held.values_list("unit_id", flat=True))
+    paths = tuple(sorted(unit.path for unit in units.values()))
     demand(may_manage_user(actor, user_id, paths))
     return user
 
