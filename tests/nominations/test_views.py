@@ -122,14 +122,16 @@ class TestPage:
     def test_tells_the_verdict_the_way_and_the_next_act(self, stage: Stage) -> None:
         pk = stage.at_district()
         page = text(as_user(stage.district_officer).get(f"{LIST}{pk}/"))
-        for words in ("Kết luận theo pháp luật", "Đường đi của hồ sơ", "Gửi xét", "Trình cấp trên", "Tờ trình số 01",
-                      "Đồng ý", "Trả lại cấp dưới", "đang ở đây", "ngày làm việc kể từ ngày nhận", "Hội đồng họp xét"):  # fmt: skip
+        for words in (
+            "Kết luận theo pháp luật", "Đường đi của hồ sơ", "Gửi xét", "Trình cấp trên", "Tờ trình số 01", "Đồng ý",
+            "Trả lại cấp dưới", "đang ở đây", "ngày làm việc kể từ ngày nhận", "Hội đồng họp xét",
+        ):  # fmt: skip
             assert words in page, words
 
     def test_another_units_nomination_is_not_there(self, stage: Stage) -> None:
         pk = stage.draft()
         client = as_user(stage.stranger)
-        for path in ("", "kiem-tra/", "sua/", "gui-xet/", "giay-to/", "giay-to/1/"):
+        for path in ("", "sua/", "gui-xet/", "giay-to/", "giay-to/1/"):
             assert client.get(f"{LIST}{pk}/{path}").status_code == 404, path
         for path in ("gui-xet/", "rut/", "kiem-tra-lai/"):
             assert client.post(f"{LIST}{pk}/{path}", {"version": 1, "confirmed": "1"}).status_code == 404, (
@@ -147,11 +149,9 @@ class TestPage:
         pk = stage.endorsed(stage.draft())
         client = as_user(stage.officer)
         row = Nomination.objects.get(pk=pk).reviews.get(unit=stage.units.school)
-        address = f"{LIST}{pk}/kiem-tra/{row.check_id}/"
-        assert address in text(client.get(f"{LIST}{pk}/"))
+        address = f"/tieu-chuan/lan-xet/{row.check_id}/"
+        assert f'{address}">Kết luận về điều kiện khi duyệt' in text(client.get(f"{LIST}{pk}/"))
         assert "Kết luận theo pháp luật" in text(client.get(address))
-        other = stage.draft(WORKER, stage.person("Lê Thị Ánh"))
-        assert client.get(f"{LIST}{other}/kiem-tra/{row.check_id}/").status_code == 404
 
     def test_costs_the_same_however_long_the_way_and_the_record(self, stage: Stage) -> None:
         counts = []
@@ -192,7 +192,8 @@ class TestActs:
 
     def test_a_rejection_closes_and_a_withdrawal_too(self, stage: Stage) -> None:
         first, second = stage.at_district(), stage.draft(WORKER, stage.person("Lê Thị Ánh"))
-        assert send(as_user(stage.district_officer), first, "khong-xet", reason="duplicate", text="Đã khen.").status_code == 302  # fmt: skip
+        words = {"reason": "duplicate", "text": "Đã khen năm trước."}
+        assert send(as_user(stage.district_officer), first, "khong-xet", **words).status_code == 302
         assert state(first)[0] == "rejected"
         assert send(as_user(stage.officer), second, "rut").status_code == 302
         assert state(second)[0] == "withdrawn"

@@ -109,11 +109,12 @@ class AskingForm(Form):
 
     award = ChoiceField(label="Danh hiệu, hình thức đề nghị")
     route = ChoiceField(label="Loại hình khen thưởng", choices=ROUTES, initial="merit")
-    year = YearField(label="Năm", help_text="Năm của danh hiệu, hoặc năm cuối của thành tích.")
-    period_from = YearField(
-        label="Thành tích từ năm", required=False, help_text="Cho bằng khen, giấy khen, huân chương."
+    year = YearField(
+        label="Năm",
+        help_text="Năm của danh hiệu; với bằng khen, giấy khen, huân chương là năm cuối của thành tích.",
     )
-    period_to = YearField(label="Đến năm", required=False)
+    period_from = YearField(label="Thành tích từ năm", required=False)
+    period_to = YearField(label="Thành tích đến năm", required=False)
     achievement = TextField(
         label="Tên thành tích, chuyên đề",
         required=False,

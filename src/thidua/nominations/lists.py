@@ -79,6 +79,7 @@ class Filters(FilterForm):
     round = ChoiceField(label="Đợt")
     year = YearField(label="Năm")
     mine = forms.BooleanField(label="Đến lượt tôi")
+    batch = ChoiceField(label="Lần nhập")
 
     def __init__(
         self, data: Mapping[str, Any], *, rounds: list[RoundRow], units: list[tuple[str, str]]
@@ -89,6 +90,13 @@ class Filters(FilterForm):
         known = {key for key, _ in units}
         other = [(asked, "Đơn vị đang xem")] if asked.isdecimal() and asked not in known else []
         self.fields["unit"].choices = [*ANY, *units, *other]
+        sent = data.get("batch", "")
+        imported = (
+            [(sent, "Danh sách vừa xem")] if sent.isascii() and sent.isdecimal() and len(sent) < 19 else []
+        )
+        self.fields["batch"].choices = [*ANY, *imported]
+        if not imported:
+            self.fields["batch"].widget = forms.HiddenInput()
 
     def arguments(self) -> dict[str, Any]:
         """The filters as `screens.nominations` takes them."""
@@ -106,6 +114,7 @@ class Filters(FilterForm):
             "round_id": int(found["round"]) if found["round"] else None,
             "year": found["year"],
             "mine": bool(found["mine"]),
+            "batch_id": int(found["batch"]) if found["batch"] else None,
         }
 
 

@@ -53,10 +53,11 @@ class Status(NamedTuple):
 
 
 def verdict_status(verdict: str) -> Status:
-    """The conclusion on the conditions as a badge."""
+    """The conclusion on the conditions as a badge, in few words: it stands in narrow columns."""
     if not verdict:
         return Status("Chưa kiểm tra")
-    return Status(OUTCOME_VI[verdict], _VERDICT_TONES[verdict])  # type: ignore[index]
+    words = "Chưa đủ dữ liệu" if verdict == "unknown" else OUTCOME_VI[verdict]  # type: ignore[index]
+    return Status(words, _VERDICT_TONES[verdict])
 
 
 def state_status(state: str, review_state: str, *, works: bool) -> Status:

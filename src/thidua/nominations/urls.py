@@ -31,8 +31,6 @@ urlpatterns = [
         if event in BULK
     ],
     path("<int:pk>/", page.detail, name="detail"),
-    path("<int:pk>/kiem-tra/", page.checks, name="checks"),
-    path("<int:pk>/kiem-tra/<int:check_id>/", page.checks, name="check"),
     path("<int:pk>/kiem-tra-lai/", acts.recheck, name="recheck"),
     *[path(f"<int:pk>/{slug}/", acts.step, {"event": event}, name=name) for slug, name, event in _STEPS],
     path("<int:pk>/sua/", writing.edit, name="edit"),

@@ -12,8 +12,6 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from thidua.access.types import Actor
-from thidua.eligibility.queries import check_view, checks_of_nomination
-from thidua.foundation.errors import NotThere
 from thidua.foundation.ui.acts import signed_in
 from thidua.nominations import queries, screens
 from thidua.nominations.commands.attaching import may_attach
@@ -114,22 +112,3 @@ def why_not(offers: tuple[Offer, ...]) -> list[tuple[str, str]]:
         if not offer.decision:
             by_reason[offer.decision.reason].append(offer.label)
     return [(", ".join(dict.fromkeys(labels)), reason) for reason, labels in by_reason.items()]
-
-
-@signed_in
-@require_safe
-def checks(request: HttpRequest, pk: int, check_id: int | None = None) -> HttpResponse:
-    """Every conclusion on the conditions made for a nomination; one of them in full."""
-    page = queries.nomination_page(request.actor, pk)
-    made = checks_of_nomination(request.actor, pk)
-    if check_id is not None and check_id not in {each.id for each in made}:
-        raise NotThere
-    kept = {row.check_id: row.unit for row in page.reviews if row.check_id}
-    context = {
-        "title": "Các lần kiểm tra điều kiện",
-        "n": page,
-        "made": [(each, screens.verdict_status(each.verdict), kept.get(each.id, "")) for each in made],
-        "shown": check_id,
-        "check": check_view(request.actor, check_id) if check_id is not None else None,
-    }
-    return render(request, "nominations/checks.html", context)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
 
 from thidua.foundation.ui.parts import TimelineStep
 from thidua.nominations import links
@@ -34,11 +37,21 @@ _WORDS = {"appraise": "Thẩm định", "council": "Hội đồng họp xét", "
 def steps_of(page: NominationPage, author: str, kind: str) -> list[TimelineStep]:
     """All steps, past and to come; `kind` is that of the unit that holds it, which sets its working days."""
     return [
-        TimelineStep("Lập đề nghị", who=author, unit=page.brief.unit, at=page.created_at),
+        TimelineStep("Lập đề nghị", who=author, unit=page.brief.unit, at=_begun(page)),
         *map(_past, page.steps),
         *_now(page, kind),
         *_next(page),
     ]
+
+
+def _begun(page: NominationPage) -> datetime | None:
+    """When it was written; unknown where the business date is not that of the clock (a sample province)."""
+    first = page.steps[0] if page.steps else None
+    return None if first and _wall_date(first.at) != first.on_date else page.created_at
+
+
+def _wall_date(at: datetime) -> date:
+    return localtime(at).date()
 
 
 def _past(step: StepRow) -> TimelineStep:
@@ -48,7 +61,7 @@ def _past(step: StepRow) -> TimelineStep:
         title=step.label,
         who=f"{step.actor}, {post}" if post else step.actor,
         unit=step.unit,
-        at=step.at,
+        at=step.at if _wall_date(step.at) == step.on_date else step.on_date,
         text="\n".join(words),
         tone=_TONES.get(Event(step.event), "good"),
         paper=step.paper,
