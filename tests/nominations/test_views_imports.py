@@ -106,6 +106,19 @@ def test_the_way_from_file_to_nominations_and_back(stage: Stage, officer: Client
     assert "hoàn tác" in text(officer.get(page))
 
 
+def test_the_list_of_nominations_narrows_to_one_import(stage: Stage, officer: Client) -> None:
+    for name in ("Lê Thị Hoa", "Trần Văn Bình"):
+        page = sent(officer, stage, GOOD | {"name": name})
+        officer.post(f"{page}xac-nhan/", CONFIRMED)
+        jobs.run_all()
+    address = f"/de-nghi/?batch={ImportBatch.objects.latest('pk').pk}"
+    assert address in text(officer.get(page))
+    shown = text(officer.get(address))
+    assert "Trần Văn Bình" in shown
+    assert "Lê Thị Hoa" not in shown
+    assert "Lê Thị Hoa" in text(officer.get("/de-nghi/?batch=x"))
+
+
 def test_progress_is_shown_until_the_file_is_read(stage: Stage, officer: Client) -> None:
     page = post(officer, stage, workbook(GOOD))["Location"]
     shown = text(officer.get(page))
@@ -228,6 +241,14 @@ def test_who_is_meant_is_asked_in_place_and_can_be_said_again(stage: Stage, offi
     jobs.run_all()
     assert Nomination.objects.get().recipient_id == second.pk
     assert "radio" not in text(officer.get(page))
+
+
+def test_nobody_is_asked_while_the_file_must_be_mended_anyway(stage: Stage, officer: Client) -> None:
+    person("Lê Thị Hoa", stage.units.school), person("Lê Thị Hoa", stage.units.school)
+    page = sent(officer, stage, NAMELESS, GOOD | {"name": "Đỗ Nam", "year": "2030"})
+    shown = text(officer.get(page, {"only": "questions"}))
+    assert "ghi thêm ngày sinh hoặc số định danh vào tệp" in shown
+    assert 'type="radio"' not in shown
 
 
 def test_someone_new_can_be_meant(stage: Stage, officer: Client) -> None:

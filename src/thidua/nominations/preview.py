@@ -49,8 +49,7 @@ class Line:
     name: str
     about: str
     award: str
-    years: str
-    basis: str
+    below: tuple[str, ...]
     match: str
     match_tone: str
     said: str
@@ -61,15 +60,14 @@ class Line:
 
 def line_of(row: RowView) -> Line:
     """A row as the preview shows it."""
-    words, tone = _MATCH.get(row.match, ("", "neutral"))
+    words, tone = _MATCH.get(row.match if row.texts.get("name") else "", ("", "neutral"))
     options = _options(row)
     return Line(
         number=row.number,
         name=row.texts.get("name", "") or "(chưa có tên)",
         about=f"Dòng {row.number} · " + _joined(row.texts, "kind", "birth_date", "position", "unit"),
         award=row.texts.get("award", ""),
-        years=_years(row.texts),
-        basis=_joined(row.texts, "rating", "initiative"),
+        below=tuple(filter(None, (_years(row.texts), row.texts.get("rating"), row.texts.get("initiative")))),
         match=words,
         match_tone=tone,
         said=next((option.words for option in options if option.chosen), ""),
@@ -183,7 +181,7 @@ def confirm_sentence(batch: BatchView) -> str:
     """The one question before the list is written."""
     return (
         f"Ghi {number(batch.rows)} đề nghị từ tệp “{batch.file_name}” vào đợt “{batch.round_name}”"
-        f" cho {batch.unit_name}? Các đề nghị ở trạng thái đang soạn, chưa gửi đi."
+        f" cho {batch.unit_name}, ở trạng thái đang soạn?"
     )
 
 

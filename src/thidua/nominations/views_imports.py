@@ -145,6 +145,7 @@ def _page(request: HttpRequest, found: BatchView) -> HttpResponse:
         "tone": preview.TONES[found.state],
         "path": path,
         "lines": lines,
+        "told": any(line.problems for line in lines),
         "pages": pages,
         "only": only,
         "missing": preview.missing(found) if found.columns else [],
@@ -152,13 +153,18 @@ def _page(request: HttpRequest, found: BatchView) -> HttpResponse:
         "tabs": _tabs(path, totals),
         "may": bool(allowed),
         "why_not": allowed.reason,
-        "asks": bool(allowed) and found.state is ImportState.READ and any(line.options for line in lines),
-        "list_url": links.nominations(round=found.round_id, unit=found.unit_id, state="draft"),
+        "asks": bool(allowed) and _asks(found, lines),
+        "list_url": links.nominations(batch=found.id),
         "confirm": preview.confirm_sentence(found),
         "undo": preview.undo_sentence(found),
         "checking": screens.checking_job(found.id) if found.state is ImportState.DONE else None,
     }
     return render(request, "nominations/imports_batch.html", context)
+
+
+def _asks(found: BatchView, lines: list[preview.Line]) -> bool:
+    """Whether answers are taken here: not while the file has to be mended and sent again anyway."""
+    return found.state is ImportState.READ and not found.problems and any(line.options for line in lines)
 
 
 def _totals(actor: Actor, found: BatchView) -> dict[str, int]:

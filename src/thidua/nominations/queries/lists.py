@@ -24,7 +24,8 @@ SIZE = 50
 @dataclass(frozen=True, slots=True)
 class ListFilters:
     """What to show; empty fields do not restrict. `unit_id` includes the units below, `mine` is held by the
-    actor's own units, `text` a recipient's name typed without marks or in part."""
+    actor's own units, `text` a recipient's name typed without marks or in part, `batch_id` what one import
+    brought in."""
 
     round_id: int | None = None
     award: str = ""
@@ -37,6 +38,7 @@ class ListFilters:
     route: str = ""
     year: int | None = None
     mine: bool = False
+    batch_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ def counts(actor: Actor, filters: ListFilters) -> Counts:
     """Counts by state, review state and verdict for the filter's tabs. At most three queries."""
     open_filters = ListFilters(
         round_id=filters.round_id, award=filters.award, unit_id=filters.unit_id, text=filters.text,
-        kind=filters.kind, route=filters.route, year=filters.year, mine=filters.mine,
+        kind=filters.kind, route=filters.route, year=filters.year, mine=filters.mine, batch_id=filters.batch_id,
     )  # fmt: skip
     rows, _ = _narrowed(actor, open_filters)
     states: Counter[str] = Counter()
@@ -173,6 +175,7 @@ def _narrowed(actor: Actor, filters: ListFilters) -> tuple[QuerySet[Nomination],
         "route": filters.route,
         "year": filters.year,
         "recipient__kind": filters.kind,
+        "batch": filters.batch_id,
     }
     rows = rows.filter(**{name: value for name, value in plain.items() if value not in ("", None)})
     if filters.unit_id is not None:
