@@ -8,10 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import TODAY
-from tests.nominations.conftest import DISTRICT_AWARD, WORKER, Stage
+from tests.factories import TODAY, actor
+from tests.nominations.conftest import CERTIFICATE, DISTRICT_AWARD, WORKER, Stage
 from tests.nominations.test_views import as_user, text
+from thidua.access.types import Role
+from thidua.nominations import picking
 from thidua.nominations.models import Nomination, Submission
+from thidua.nominations.queries import briefs_system
 
 LIST = "/de-nghi/to-trinh/"
 SIGNED = {"signer": "Trần Văn Bình", "authority_lines": "HIỆU TRƯỞNG", "confirmed": "1"}
@@ -133,3 +136,63 @@ def test_pages_cost_the_same_for_one_row_and_for_three(stage: Stage) -> None:
                 text(client.get(url))
             counts.append(len(queries))
     assert counts[:2] == counts[2:] and max(counts) <= 20
+
+
+def test_awards_stand_apart_and_all_is_ticked_at_first(stage: Stage) -> None:
+    [first] = endorsed(stage, "Lê Thị Ánh")
+    second = stage.endorsed(stage.draft(CERTIFICATE, stage.person("Đỗ Đình Đức")))
+    client = as_user(stage.officer)
+    address = f"{LIST}lap/{stage.units.school.pk}/{stage.round_id}/"
+    page = text(client.get(address))
+    assert page.count('<fieldset class="group">') == 2
+    assert page.count(" checked") == 2
+    page = text(client.post(address, {"ids": [second], "subject": "x" * 301}), 422)
+    assert f'value="{second}" aria-label="Chọn Đỗ Đình Đức" checked' in page
+    assert f'value="{first}" aria-label="Chọn Lê Thị Ánh">' in page
+    client.post(address, {"groups": [DISTRICT_AWARD]})
+    assert list(Submission.objects.get().items.values_list("nomination", flat=True)) == [first]
+
+
+def test_long_groups_are_picked_as_a_whole(stage: Stage) -> None:
+    pks = endorsed(stage, "Lê Thị Ánh")
+    pks.append(stage.endorsed(stage.draft(CERTIFICATE, stage.person("Đỗ Đình Đức"))))
+    few, many = (briefs_system([pk])[pk] for pk in pks)
+    cases = [many] * (picking.LISTED + 1) + [few]
+    found = {group.key: group for group in picking.groups(cases)}
+    assert (found[CERTIFICATE].cases, found[CERTIFICATE].count) == ((), picking.LISTED + 1)
+    assert found[DISTRICT_AWARD].cases == (few,)
+    assert picking.picked([few, many], [few.id], [DISTRICT_AWARD]) == [few.id]
+    assert picking.picked([few, many], [], [CERTIFICATE]) == [many.id]
+
+
+def test_the_subject_of_a_draft_is_worded_anew(stage: Stage) -> None:
+    address = drafted(stage, endorsed(stage, "Lê Thị Ánh"))
+    client = as_user(stage.officer)
+    page = text(client.post(f"{address}sua/", {"subject": "Về việc riêng"}, follow=True))
+    assert "Đã sửa trích yếu." in page and "Về việc riêng" in page
+    page = text(client.post(f"{address}sua/", {"subject": "x" * 301}), 422)
+    assert "nhiều nhất 300 ký tự" in page
+    assert Submission.objects.get().subject == "Về việc riêng"
+
+
+def test_changing_nothing_is_said(stage: Stage) -> None:
+    address = drafted(stage, endorsed(stage, "Lê Thị Ánh"))
+    page = text(as_user(stage.officer).post(f"{address}sua/?remove=1", {}, follow=True))
+    assert "Chưa chọn đề nghị nào" in page and "1 đề nghị trong tờ trình" in page
+
+
+def test_only_the_desk_of_the_unit_drafts(stage: Stage) -> None:
+    [pk] = endorsed(stage, "Lê Thị Ánh")
+    address = f"{LIST}lap/{stage.units.school.pk}/{stage.round_id}/"
+    assert as_user(stage.stranger).get(address).status_code == 404
+    for role in (Role.HEAD, Role.SIGNER, Role.COUNCIL_MEMBER, Role.INSPECTOR, Role.ADMINISTRATOR):
+        response = as_user(actor(role, stage.units.school)).post(address, {"ids": [pk]})
+        assert "Chỉ cán bộ thi đua, chuyên viên của đơn vị được soạn tờ trình." in text(response, 403)
+    assert not Submission.objects.exists()
+
+
+def test_the_head_sends_what_the_officer_drafted(stage: Stage) -> None:
+    address = drafted(stage, endorsed(stage, "Lê Thị Ánh"))
+    page = text(as_user(stage.head).post(f"{address}gui/", SIGNED, follow=True))
+    assert "Đã gửi tờ trình số 01/TTr-THCSND đến Huyện Cư Jút." in page
+    assert "Gửi tờ trình</button>" not in page

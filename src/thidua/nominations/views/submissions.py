@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from thidua.foundation.errors import NotThere, Refused
+from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.inspection import MEDIA_TYPES
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.bulk import picked_ids
+from thidua.foundation.ui.cells import Column
 from thidua.foundation.ui.lists import ListPage
 from thidua.foundation.ui.parts import Tab
 from thidua.kernel.formats import number
-from thidua.nominations import commands, papers, queries, screens
+from thidua.nominations import commands, papers, picking, queries, screens
+from thidua.nominations.access import may
 from thidua.nominations.forms import SendForm, SubmissionForm
 from thidua.nominations.lists import SUBMISSION_COLUMNS, SubmissionFilters
 from thidua.nominations.queries import SubmissionPage
 from thidua.nominations.types import SubmissionState
+from thidua.organisation.queries import unit_in_scope
 
 _DIRECTIONS = {"": "Tất cả", "sent": "Đơn vị gửi đi", "received": "Gửi đến đơn vị"}
+
+
+ITEM_COLUMNS = (
+    Column("recipient", "Đối tượng", url="nominations:detail id", sub="place", header=True, sort="sort_key"),
+    Column(
+        "award_name",
+        "Danh hiệu, hình thức",
+        sub=lambda row: screens.years_words(row.year, row.period_from, row.period_to),
+        sort="award_name",
+    ),
+    Column("verdict", "Điều kiện", kind="badge", value=lambda row: screens.verdict_status(row.verdict)),
+    Column("unit", "Đơn vị đề nghị", sort="unit"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActAt:
+    """A button under the list of one submission."""
+
+    label: str
+    url: str
+    danger: bool = False
 
 
 def _url(pk: int) -> str:
@@ -66,18 +94,21 @@ def new(request: HttpRequest, unit_id: int, round_id: int) -> HttpResponse:
         None,
     )
     if place is None:
+        unit_in_scope(request.actor, unit_id)
+        demand(may(request.actor, "draft_submission", unit_id))
         raise Refused("Đơn vị không có đề nghị nào đã duyệt mà phải trình cấp trên trong đợt này.")
     candidates = queries.submission_candidates(request.actor, unit_id=unit_id, round_id=round_id)
     form = SubmissionForm(request.POST or None)
-    picked = picked_ids(request) if request.method == "POST" else [brief.id for brief in candidates]
+    groups = picking.groups(candidates)
+    ids = picking.picked(candidates, picked_ids(request), request.POST.getlist("groups"))
 
     def draw(status: int = 200) -> HttpResponse:
         context = {
             "title": "Lập tờ trình",
             "place": place,
             "form": form,
-            "rows": _rows(candidates),
-            "picked": set(picked),
+            "groups": [(group, _rows(group.cases)) for group in groups],
+            **_ticked(request, groups),
         }
         return render(request, "nominations/submission_new.html", context, status=status)
 
@@ -85,12 +116,22 @@ def new(request: HttpRequest, unit_id: int, round_id: int) -> HttpResponse:
         return draw(422 if form.errors else 200)
     return act(
         request,
-        lambda: _begin(request, unit_id, round_id, picked, form),
-        done="Đã lập dự thảo tờ trình; xem lại rồi gửi.",
+        lambda: _begin(request, unit_id, round_id, ids, form),
+        done=f"Đã lập dự thảo tờ trình với {number(len(ids))} đề nghị; xem lại rồi gửi.",
         to=_url,
         form=form,
         again=draw,
     )
+
+
+def _ticked(request: HttpRequest, groups: list[picking.Group]) -> dict[str, Any]:
+    """What is ticked: everything at first, afterwards what was sent."""
+    if request.method == "POST":
+        return {"picked": set(picked_ids(request)), "picked_groups": set(request.POST.getlist("groups"))}
+    return {
+        "picked": {case.id for group in groups for case in group.cases},
+        "picked_groups": {group.key for group in groups},
+    }
 
 
 def _begin(request: HttpRequest, unit_id: int, round_id: int, ids: list[int], form: SubmissionForm) -> int:
@@ -116,9 +157,19 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, page: SubmissionPage, form: SendForm | None = None, status: int = 200
+    request: HttpRequest,
+    page: SubmissionPage,
+    form: SendForm | None = None,
+    status: int = 200,
+    words: SubmissionForm | None = None,
 ) -> HttpResponse:
     row = page.row
+    out = ActAt("Đưa ra khỏi tờ trình", f"{reverse('nominations:submission-change', args=[row.id])}?remove=1")
+    items = ListPage(
+        request, page.items, ITEM_COLUMNS, noun="đề nghị", label="Đề nghị trong tờ trình",
+        bulk=(out,) if page.may_change else (), export=f"to-trinh-{row.id}",  # type: ignore[arg-type]
+        empty=("Tờ trình chưa có đề nghị nào", ""),
+    )  # fmt: skip
     more = (
         queries.submission_candidates(request.actor, unit_id=row.unit_id, round_id=row.round_id)
         if page.may_change
@@ -130,12 +181,15 @@ def _page(
         "title": f"Tờ trình số {row.number}" if row.number else "Dự thảo tờ trình",
         "s": page,
         "state": SubmissionState(row.state),
-        "rows": _rows(page.items),
-        "more": _rows(more),
+        "awards": Counter(item.award_name for item in page.items).items(),
+        "more": [(group, _rows(group.cases)) for group in picking.groups(more)],
         "form": form,
+        "words": words or SubmissionForm(initial={"subject": row.subject}),
         "question": _question(page),
     }
-    return render(request, "nominations/submission.html", context, status=status)
+    response = items.response("nominations/submission.html", context)
+    response.status_code = status if status != 200 else response.status_code
+    return response
 
 
 def _usual_signer(request: HttpRequest, unit_id: int) -> dict[str, str]:
@@ -175,16 +229,42 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take nominations out of a draft, or put more in: the button says which."""
+    """Take nominations out of a draft, put more in, or word its subject anew: the button says which."""
+    page = queries.submission_page(request.actor, pk)
     ids = picked_ids(request)
-    removing = "remove" in request.POST
+    if "subject" in request.POST:
+        return _reword(request, page)
+    if "remove" in request.POST or "remove" in request.GET:
+        changes, done = {"remove": ids}, f"Đã đưa ra khỏi dự thảo {number(len(ids))} đề nghị."
+    else:
+        row = page.row
+        more = queries.submission_candidates(request.actor, unit_id=row.unit_id, round_id=row.round_id)
+        ids = picking.picked(more, ids, request.POST.getlist("groups"))
+        changes, done = {"add": ids}, f"Đã thêm vào dự thảo {number(len(ids))} đề nghị."
+    if not ids:
+        messages.warning(request, "Chưa chọn đề nghị nào; hãy đánh dấu các dòng cần xử lý.")
+        return redirect(_url(pk))
+    return act(
+        request,
+        lambda: commands.change_submission(actor=request.actor, submission_id=pk, **changes),
+        done=done,
+        to=_url(pk),
+    )
+
+
+def _reword(request: HttpRequest, page: SubmissionPage) -> HttpResponse:
+    form = SubmissionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, page, status=422, words=form)
     return act(
         request,
         lambda: commands.change_submission(
-            actor=request.actor, submission_id=pk, **{"remove" if removing else "add": ids}
+            actor=request.actor, submission_id=page.row.id, subject=form.cleaned_data["subject"]
         ),
-        done=f"Đã {'đưa ra khỏi' if removing else 'thêm vào'} dự thảo {len(ids)} đề nghị.",
-        to=_url(pk),
+        done="Đã sửa trích yếu.",
+        to=_url(page.row.id),
+        form=form,
+        again=lambda: _page(request, page, words=form),
     )
 
 
