@@ -269,11 +269,16 @@ class VotesForm(Form):
         return NumberField(label=label, required=False, initial=start, widget=forms.TextInput(attrs=attrs))
 
     @property
-    def rows(self) -> list[tuple[ItemRow, Any, Any]]:
-        """Each nomination with its boxes."""
+    def rows(self) -> list[tuple[ItemRow, str, Any, Any]]:
+        """Each nomination with why its votes are needed and its boxes."""
         return [
-            (i, self[f"yes_{i.nomination_id}"], self[f"written_{i.nomination_id}"] if self.writing else None)
-            for i in self.items
+            (
+                item,
+                screens.basis(item),
+                self[f"yes_{item.nomination_id}"],
+                self[f"written_{item.nomination_id}"] if self.writing else None,
+            )
+            for item in self.items
         ]
 
     def clean(self) -> dict[str, Any]:

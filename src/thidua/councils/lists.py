@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.urls import NoReverseMatch, reverse
 
 from thidua.councils import screens
@@ -57,23 +55,20 @@ def _closed(row: SessionRow) -> bool:
     return row.state == SessionState.CLOSED
 
 
-def item_columns(members: int, *, url_of_vote: Any = None) -> tuple[Column, ...]:
-    """The agenda with its votes. `url_of_vote` gives the page of one vote while it can be changed."""
+def item_columns(members: int) -> tuple[Column, ...]:
+    """The agenda with its votes, each a share of all members."""
 
     def yes(row: ItemRow) -> str:
         return "" if row.yes is None else f"{row.yes}/{members} ({share(row.yes, members)})"
 
-    columns = [
+    return (
         Column("position", "TT", kind="number"),
         Column("recipient", "Họ tên, tập thể", url=_nomination, sub=_where, header=True),
         Column("award_name", "Danh hiệu, hình thức", sub=_apart),
         Column("yes", "Đồng ý", value=yes, sub=_written, nowrap=True),
-        Column("needed", "Cần", kind="number", sub=lambda row: row.basis),
-        Column("outcome", "Kết quả", kind="badge", value=_outcome, tone=lambda row: _tone(row)),
-    ]
-    if url_of_vote:
-        columns.append(Column("change", "", value=lambda row: "Sửa phiếu", url=url_of_vote, export=False))
-    return tuple(columns)
+        Column("needed", "Cần", value=lambda row: f"{row.needed}/{members}", sub=screens.basis),
+        Column("outcome", "Kết quả", kind="badge", value=_outcome, tone=_tone),
+    )
 
 
 def _nomination(row: ItemRow) -> str:

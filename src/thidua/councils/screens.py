@@ -166,6 +166,11 @@ def expected(item: ItemRow) -> VoteOutcome:
     return VoteOutcome.NONE if item.yes is None else logic.outcome(item.yes, item.needed)
 
 
+def basis(item: ItemRow) -> str:
+    """Why that many votes are needed, short enough for every row; the minutes have the whole words."""
+    return item.basis if item.by_law else "quá nửa, theo quy chế làm việc của Hội đồng"
+
+
 def lacking(page: SessionPage) -> list[str]:
     """What can be seen to be missing before the session is closed; closing itself asks again, and more."""
     course, quorum = logic.course_complete(page.course), logic.has_quorum(page.attendance)

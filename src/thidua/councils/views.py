@@ -13,7 +13,7 @@ from thidua.councils import queries, screens
 from thidua.councils.access import may_found, may_run
 from thidua.councils.forms import way_words
 from thidua.councils.lists import COUNCILS, SESSIONS, CouncilFilter, SessionFilter, item_columns
-from thidua.councils.types import ItemRow, SessionPage, SessionState, VoteOutcome
+from thidua.councils.types import SessionPage, SessionState, VoteOutcome
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.foundation.ui.parts import Tab
@@ -102,11 +102,8 @@ def session_of(request: HttpRequest, found: SessionPage, form: Any = None) -> Ht
     is_open = found.state == SessionState.OPEN
     runs = is_open and found.may_run
 
-    def vote_url(row: ItemRow) -> str:
-        return reverse("councils:vote", args=[found.id, row.nomination_id])
-
     items = ListPage(
-        request, found.items, item_columns(found.attendance.members, url_of_vote=vote_url if runs else None),
+        request, found.items, item_columns(found.attendance.members),
         noun="hồ sơ", export=f"phien-hop-{pk_words(found)}", label="Hồ sơ và kết quả biểu quyết",
         row_id="nomination_id", empty=("Phiên họp chưa có hồ sơ nào", ""),
     )  # fmt: skip

@@ -6,7 +6,7 @@ function percent(yes, members) {
   while (places < 6 && (100 * yes) % members && rounded() % 10 ** places === 0) places += 1;
   const whole = Math.floor(rounded() / 10 ** places);
   const rest = String(rounded() % 10 ** places).padStart(places, "0").replace(/0+$/, "");
-  return `${whole}${rest ? `,${rest}` : ""} %`;
+  return `${whole}${rest ? `,${rest}` : ""}\u00a0%`;
 }
 
 function show(field, place) {
