@@ -149,6 +149,7 @@ def test_the_draft_page_shows_list_sums_basis_and_reasons(stage: Stage, officer:
     assert "1.490.000 đ" in shown
     assert "chỉ nhận mức tiền thưởng cao nhất" in shown
     assert "Căn cứ Luật" in shown
+    assert "Điều 69 Nghị định 91/2017/NĐ-CP" in shown
     assert "Lưu: VT" in shown
     assert "Đưa ra" in shown
     assert "Chỉ thủ trưởng hoặc người ký của đơn vị ban hành được ký quyết định." in shown

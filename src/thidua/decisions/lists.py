@@ -72,7 +72,9 @@ def item_columns(
     if any(_note(row) for row in items):
         columns.append(Column("note", "Ghi chú", value=_note))
     if url_of_out:
-        columns.append(Column("out", "", value=lambda row: "Đưa ra", url=url_of_out, export=False))
+        columns.append(
+            Column("out", "Việc", value=lambda row: "Đưa ra", url=url_of_out, nowrap=True, export=False)
+        )
     return tuple(columns)
 
 

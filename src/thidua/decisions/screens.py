@@ -12,10 +12,12 @@ from thidua.access.types import Actor
 from thidua.achievements.types import Route
 from thidua.decisions import access, gather, logic
 from thidua.decisions.models import Decision
-from thidua.decisions.types import AuthorityMark, Candidate, DecisionPage, Payment
+from thidua.decisions.types import AuthorityMark, Candidate, DecisionPage, ItemRow, Payment
 from thidua.foundation.errors import Refused
 from thidua.foundation.models import NumberSeries
+from thidua.foundation.ui.cites import cite_words
 from thidua.kernel.numbering import document_number
+from thidua.lawbook import LawBook, ParameterError, load_book
 from thidua.nominations.models import Nomination
 from thidua.nominations.queries import decision_candidates
 from thidua.nominations.types import ReviewState
@@ -197,6 +199,43 @@ def signing_ways(actor: Actor, unit_id: int) -> tuple[list[SigningWay], str]:
         if offered
     ]
     return sorted(ways, key=lambda way: way.mark != usual), usual.value
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """The articles behind one award of a decision: its standard, who decides it, its bonus; each in words."""
+
+    award: str
+    standard: tuple[str, ...]
+    authority: tuple[str, ...]
+    bonus: tuple[str, ...]
+
+
+def articles(items: Iterable[ItemRow], day: date) -> list[Articles]:
+    """The articles of the awards by the law of the day, in the order of the annex; none of an award unknown."""
+    book = load_book()
+    asked = dict.fromkeys((item.award, item.kind) for item in items)
+    return [_articles(book, code, kind, day) for code, kind in asked if code in book.awards]
+
+
+def _articles(book: LawBook, code: str, kind: str, day: date) -> Articles:
+    standard = book.standard(code, day)
+    entry = next((each for each in book.award(code).entry.authority if each.holds_on(day)), None)
+    try:
+        bonus = book.bonus(code, kind, day)
+    except ParameterError:
+        bonus = None
+    rules = [cite for rule in standard.conditions for cite in rule.cites] if standard else []
+    return Articles(
+        book.names.get(code, code),
+        _cited(rules),
+        _cited(entry.cites if entry else ()),
+        _cited(bonus.cites if bonus else ()),
+    )
+
+
+def _cited(cites: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cite_words(cite) for cite in cites))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def page_of(request: HttpRequest, found: DecisionPage, form: Any = None) -> Http
         "kind_words": KIND_WORDS[ContentKind(found.kind)],
         "printable": found.kind != ContentKind.EXTERNAL,
         "awards": totals(found.items),
+        "articles": screens.articles(found.items, found.decided_on or request.actor.today),
         "reduced": [item for item in found.items if item.note],
         "file": _file(found),
         "file_form": form or SignedFileForm(initial={"version": found.version}),

@@ -66,9 +66,10 @@ def _awards(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
             else "Không còn khen thưởng nào để hủy bỏ."
         )
     ways = screens.signing_ways(request.actor, found.unit_id)[0]
+    shown = _shown(open_items, {*request.GET.getlist("records"), *request.POST.getlist("records")})
     form = RecordsForm(
         request.POST if request.method == "POST" else None,
-        records=[(str(item.record_id), _item_words(item)) for item in open_items],
+        records=[(str(item.record_id), _item_words(item)) for item in shown],
         **_start(request, found, ways, records=request.GET.getlist("records")),
     )
     command = commands.restore if giving else commands.revoke
@@ -88,7 +89,17 @@ def _awards(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
         [] if giving else leaning_on(request.actor, [item.record_id for item in open_items if item.record_id])
     )
     title = f"{verb.capitalize()} khen thưởng"
-    return _follow(request, found, form, title, f"Ký quyết định {verb}", sentence, run, later=later)
+    hidden = len(open_items) - len(shown)
+    return _follow(
+        request, found, form, title, f"Ký quyết định {verb}", sentence, run, later=later, hidden=hidden
+    )
+
+
+def _shown(items: list[ItemRow], chosen: set[str]) -> list[ItemRow]:
+    """The awards to choose from: those already chosen, then the others as long as the list stays readable."""
+    first = [item for item in items if str(item.record_id) in chosen]
+    others = [item for item in items if str(item.record_id) not in chosen]
+    return first + others[: max(0, screens.SHOWN - len(first))]
 
 
 def _item_words(item: ItemRow) -> str:
@@ -131,6 +142,7 @@ def _follow(
     sentence: Callable[[dict[str, Any]], str],
     run: Callable[[dict[str, Any]], Any],
     later: Any = (),
+    hidden: int = 0,
 ) -> HttpResponse:
     def again() -> HttpResponse:
         context = {
@@ -139,6 +151,7 @@ def _follow(
             "title": title,
             "button": button,
             "later": later,
+            "hidden": hidden,
             "back": reverse("decisions:page", args=[found.id]),
         }
         return render(request, "decisions/follow.html", context)
