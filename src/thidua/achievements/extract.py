@@ -36,11 +36,11 @@ def extract_document(actor: Actor, record: RecordPage) -> Document:
         decision_number=record.number,
         decision_date=record.decided_on,
         decision_issuer=record.decided_by,
-        reason=f"thành tích năm {record.period}",
+        reason=f"năm {record.period}",
         register_number=record.register_number,
         state=_state(record),
         signature=Signature(((giver.head_title or "Thủ trưởng").upper(),), ""),
-        receivers=("Như trên", "Lưu: VT"),
+        receivers=(record.recipient, "Lưu: VT"),
         check_url=record.check_url,
     )
 
@@ -53,6 +53,15 @@ def _state(record: RecordPage) -> str:
 
 def _letterhead(giver: Office) -> Letterhead:
     if giver.kind in COMMITTEES:
-        name = giver.name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
-        return Letterhead(None, f"ỦY BAN NHÂN DÂN {name}".upper(), giver.place)
-    return Letterhead((giver.superior or "").upper() or None, giver.name.upper(), giver.place)
+        return Letterhead(None, _body(giver.name, giver.kind), giver.place)
+    return Letterhead(
+        _body(giver.superior, giver.superior_kind) or None, _body(giver.name, giver.kind), giver.place
+    )
+
+
+def _body(name: str, kind: str) -> str:
+    """The organ of a unit in capitals: the people's committee of an administrative unit, otherwise the unit."""
+    if kind not in COMMITTEES:
+        return name.upper()
+    place = name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
+    return f"ỦY BAN NHÂN DÂN {place.upper()}"

@@ -241,7 +241,7 @@ class RevokeForm(Form):
 
     def __init__(self, *args: Any, units: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["by_unit_id"].choices = [(str(pk), name) for pk, name in units]  # type: ignore[attr-defined]
+        self.fields["by_unit_id"].choices = [(str(pk), name) for pk, name in units]
 
 
 class RestoreForm(RevokeForm):

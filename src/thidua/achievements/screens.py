@@ -239,15 +239,13 @@ class Office:
     place: str
     head_title: str
     superior: str
+    superior_kind: str
 
 
 def office(unit_id: int) -> Office:
     """The particulars of a unit for the head of a paper. Raises NotThere. One query."""
-    row = (
-        Unit.objects.filter(pk=unit_id)
-        .values_list("name", "kind", "symbol", "place", "head_title", "parent__name")
-        .first()
-    )
+    row = Unit.objects.filter(pk=unit_id).select_related("parent").first()
     if row is None:
         raise NotThere
-    return Office(*row[:5], row[5] or "")
+    above = (row.parent.name, row.parent.kind) if row.parent else ("", "")
+    return Office(row.name, row.kind, row.symbol, row.place, row.head_title, *above)

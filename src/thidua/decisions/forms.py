@@ -110,7 +110,7 @@ class SignForm(VersionForm):
 
     def __init__(self, *args: Any, ways: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["mark"].choices = list(ways)  # type: ignore[attr-defined]
+        self.fields["mark"].choices = list(ways)
 
 
 class SignedFileForm(VersionForm):
@@ -157,4 +157,4 @@ class RecordsForm(FollowForm):
 
     def __init__(self, *args: Any, records: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["records"].choices = list(records)  # type: ignore[attr-defined]
+        self.fields["records"].choices = list(records)
