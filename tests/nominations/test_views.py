@@ -14,6 +14,7 @@ from tests.factories import TODAY, household, person
 from tests.nominations.conftest import CERTIFICATE, DISTRICT_AWARD, FIGHTER, WORKER, Stage
 from thidua.access.models import User
 from thidua.access.types import Actor
+from thidua.nominations import commands
 from thidua.nominations.models import Nomination
 from thidua.nominations.types import Event
 from thidua.organisation.models import Person, Recipient
@@ -153,6 +154,22 @@ class TestPage:
         assert f'{address}">Kết luận về điều kiện khi duyệt' in text(client.get(f"{LIST}{pk}/"))
         assert "Kết luận theo pháp luật" in text(client.get(address))
 
+    def test_leads_to_where_papers_for_many_are_made(self, stage: Stage) -> None:
+        pk = stage.draft(DISTRICT_AWARD)
+        for event in (Event.PROPOSE, Event.APPRAISE_AGREE):
+            stage.do(stage.officer, pk, event)
+        client = as_user(stage.officer)
+        assert 'href="/hoi-dong/">Hội đồng họp xét' in text(client.get(f"{LIST}{pk}/"))
+        stage.do(stage.officer, pk, Event.COUNCIL_APPROVE)
+        stage.do(stage.head, pk, Event.ENDORSE, confirmed=True)
+        new = f"{LIST}to-trinh/lap/{stage.units.school.pk}/{stage.round_id}/"
+        assert new in text(client.get(f"{LIST}{pk}/"))
+        made = commands.draft_submission(
+            actor=stage.officer, unit_id=stage.units.school.pk, round_id=stage.round_id, nomination_ids=[pk]
+        )
+        page = text(client.get(f"{LIST}{pk}/"))
+        assert f'{LIST}to-trinh/{made}/">Mở dự thảo tờ trình' in page and new not in page
+
     def test_costs_the_same_however_long_the_way_and_the_record(self, stage: Stage) -> None:
         counts = []
         for pk in (stage.draft(WORKER), stage.at_province()):
@@ -225,8 +242,8 @@ class TestActs:
 
     def test_who_may_not_is_refused_with_the_reason(self, stage: Stage) -> None:
         pk = stage.draft()
-        response = send(as_user(stage.head), pk, "gui-xet")
-        assert "Việc này do" in text(response, 422) and state(pk) == ("draft", "")
+        page = text(send(as_user(stage.head), pk, "gui-xet", text="Lời đã gõ."), 403)
+        assert "Việc này do" in page and "Lời đã gõ." in page and state(pk) == ("draft", "")
         assert "Việc này do" in text(as_user(stage.head).get(f"{LIST}{pk}/gui-xet/"), 403)
 
     def test_someone_else_was_first(self, stage: Stage) -> None:

@@ -48,7 +48,7 @@ class CreateForm(PlaceForm, AskingForm):
                 "hx-get": reverse_lazy("nominations:find"),
                 "hx-trigger": "input changed delay:300ms",
                 "hx-target": "#ket-qua-tim",
-                "hx-include": "[name=recipient]:checked",
+                "hx-include": "#ket-qua-tim",
             }
         ),
     )

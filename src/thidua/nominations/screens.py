@@ -165,7 +165,8 @@ def _line(row: tuple[Any, ...], own: set[int]) -> Line:
         pk, name, kind, position, recipient_unit, award, year, first, last, unit, holder_id, holder, state,
         review_state, verdict, round_name, due,
     ) = row  # fmt: skip
-    place = "" if kind == "collective" else ", ".join(part for part in (position, recipient_unit) if part)
+    elsewhere = "" if recipient_unit == unit else recipient_unit  # the proposing unit has a column of its own
+    place = "" if kind == "collective" else ", ".join(part for part in (position, elsewhere) if part)
     over = NominationState(state).is_final
     return Line(
         pk, name, place, kind, award_name(award), years_words(year, first, last), unit,

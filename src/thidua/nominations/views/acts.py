@@ -33,6 +33,8 @@ def step(request: HttpRequest, pk: int, event: Event) -> HttpResponse:
         return _ask_words(request, page, event, offer, form)
     if offer is None:  # somebody acted since the page was drawn, or the act never happens here
         raise Stale(_gone(page, event))
+    if not offer.decision:
+        raise Refused(*offer.decision.reasons)
     if not form.is_valid():
         return _ask_words(request, page, event, offer, form, status=422)
     if asked := ask_first(request, question(page, event), button=offer.label, back=_url(pk)):

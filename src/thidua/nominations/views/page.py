@@ -16,7 +16,7 @@ from thidua.foundation.ui.acts import signed_in
 from thidua.nominations import queries, screens
 from thidua.nominations.commands.attaching import may_attach
 from thidua.nominations.queries import NominationPage
-from thidua.nominations.types import Event, Offer, Via
+from thidua.nominations.types import Event, Offer, SubmissionState, Via
 from thidua.nominations.views.sentences import question
 from thidua.nominations.views.way import steps_of
 
@@ -32,7 +32,6 @@ _PATHS = {
 }
 _ELSEWHERE = {
     Via.SESSION: ("councils:list", "Hội đồng họp xét"),
-    Via.SUBMISSION: ("nominations:submissions", ""),
     Via.DECISION: ("decisions:list", ""),
 }
 _FORWARD = (Event.PROPOSE, Event.APPRAISE_AGREE, Event.ENDORSE, Event.SUPPLEMENT)
@@ -84,6 +83,8 @@ def buttons(page: NominationPage) -> list[Button]:
 
 def _button(page: NominationPage, offer: Offer, *, first: bool) -> Button | None:
     css = "button-main" if first else ""
+    if offer.via is Via.SUBMISSION:
+        return _to_submission(page, offer, css)
     if offer.via is not Via.REVIEW:
         name, label = _ELSEWHERE[offer.via]
         if offer.event is Event.COUNCIL_REFUSE or not (url := _address(name)):
@@ -96,6 +97,15 @@ def _button(page: NominationPage, offer: Offer, *, first: bool) -> Button | None
     if offer.event in (Event.REJECT, Event.WITHDRAW):
         css = "button-danger"
     return Button(offer.label, url, css, question(page, offer.event) if plain else "")
+
+
+def _to_submission(page: NominationPage, offer: Offer, css: str) -> Button:
+    """To the draft it lies in, else to a new one of its unit and round."""
+    draft = next((sent for sent in page.submissions if sent.state == SubmissionState.DRAFT), None)
+    if draft:
+        return Button("Mở dự thảo tờ trình", reverse("nominations:submission", args=[draft.id]), css)
+    place = [page.brief.holder_id, page.brief.round_id]
+    return Button(f"{offer.label}: lập tờ trình", reverse("nominations:submission-new", args=place), css)
 
 
 def _address(name: str) -> str:
