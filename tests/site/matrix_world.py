@@ -99,6 +99,10 @@ class World:
         """Someone who can sign in but holds no post."""
         return actor_of(self["nobody"], "Người không có vị trí", TODAY)
 
+    def everyone(self) -> list[Actor]:
+        """All who can sign in."""
+        return [*self._actors.values(), *self._everything.values(), self.nobody()]
+
     def version(self, name: str) -> int:
         """The version of a nomination or decision as it now stands."""
         model = Decision if name.startswith("decision") else Nomination
@@ -119,6 +123,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def build() -> World:
     """The whole world, a few hundred rows."""
     made = World(mini_province())
+    made.ids["school"] = made.school
     _staff(made)
     _people(made)
     _nominations(made)

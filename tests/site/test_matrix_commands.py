@@ -124,7 +124,8 @@ def test_each_command_belongs_to_its_roles(world: World, line: Line) -> None:
             (line.place.above, role): "allowed" if role in line.above else "refused" for role in Role
         }
     expected |= {(line.place.outside, role): "allowed" if role in line.outside else outside for role in Role}
-    assert wrong(line, world, expected) == []
+    faults = wrong(line, world, expected)
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line.name)

@@ -89,7 +89,7 @@ def _sign_page(request: HttpRequest, found: DecisionPage, form: SignForm) -> Htt
 @require_POST
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Attach the signed scan or file after its type, size and inside were checked."""
-    found = queries.decision_page(request.actor, pk)
+    found = offered(request, pk, "attach")
     form = SignedFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _again(request, found, form)

@@ -85,6 +85,7 @@ def submissions(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, unit_id: int, round_id: int) -> HttpResponse:
     """Begin a submission: which of the unit's endorsed nominations go along."""
+    unit_in_scope(request.actor, unit_id)
     place = next(
         (
             each
@@ -206,6 +207,7 @@ def _question(page: SubmissionPage) -> str:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Number and send a submission with all its nominations, or nothing."""
     page = queries.submission_page(request.actor, pk)
+    demand(may(request.actor, "send_submission", page.row.unit_id))
     form = SendForm(request.POST)
     if not form.is_valid():
         return _page(request, page, form, 422)
