@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from tests.factories import TODAY, actor
 from tests.nominations.conftest import FIGHTER
 from thidua.access.models import User
 from thidua.access.types import Role
-from thidua.councils import commands
+from thidua.councils import commands, screens
 from thidua.councils.models import Council, Member, Session, SessionItem
 from thidua.councils.types import Vote
 from thidua.nominations.models import Nomination
@@ -521,3 +522,31 @@ def test_the_inspector_above_reads_only(room: Room) -> None:
     inspector = as_user(actor(Role.INSPECTOR, room.stage.units.province))
     assert inspector.get(url(session_id)).status_code == 200
     assert inspector.get(url(session_id, "phieu/")).status_code == 403
+
+
+# The table of votes ---------------------------------------------------------------------------------------
+
+
+def test_each_row_says_what_its_threshold_rests_on(room: Room, officer: Client) -> None:
+    by_law, own = room.waiting("Nguyễn Văn An", FIGHTER), room.waiting("Lê Văn Hùng")
+    session_id = room.session(by_law, own, held_on=date(2024, 6, 3))
+    for page in (url(session_id), url(session_id, "phieu/")):
+        shown = text(officer.get(page))
+        assert "từ 80 % tổng số thành viên trở lên (khoản 7 Điều 30 Nghị định 98/2023/NĐ-CP)" in shown
+        assert "quá nửa, theo quy chế làm việc của Hội đồng" in shown
+
+
+def test_a_long_agenda_is_counted_page_by_page(room: Room, officer: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(screens, "PAGE", 2)
+    pks = [room.waiting(f"Nguyễn Văn {name}") for name in ("An", "Bình", "Cường")]
+    session_id = room.session(*pks)
+    page = url(session_id, "phieu/")
+    shown = text(officer.get(page))
+    assert f"yes_{pks[1]}" in shown
+    assert f"yes_{pks[2]}" not in shown
+    seen_second = mark(officer, f"{page}?trang=2")
+    done = officer.post(page, {f"yes_{pks[0]}": "7", f"yes_{pks[1]}": "6", "mark": mark(officer, page)})
+    assert done["Location"] == f"{page}?trang=2"
+    last = officer.post(f"{page}?trang=2", {f"yes_{pks[2]}": "5", "mark": seen_second})
+    assert last["Location"] == url(session_id)
+    assert list(SessionItem.objects.order_by("position").values_list("yes", flat=True)) == [7, 6, 5]

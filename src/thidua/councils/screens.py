@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from thidua.councils import logic, queries
 from thidua.councils.access import DESK, may_found
 from thidua.councils.types import Attendance, CouncilRow, ItemRow, SessionPage, SessionState, VoteOutcome
 from thidua.foundation.errors import Refused, Stale
+from thidua.foundation.ui.cites import cite_words
 from thidua.kernel.formats import date_vi
 from thidua.lawbook import load_book
 from thidua.nominations.queries import Brief, awaiting_council, rounds
@@ -27,6 +29,10 @@ SHOWN = 200
 """How many nominations of one award are listed one by one; the others are taken with the whole group."""
 PAGE = 100
 """How many nominations one page of votes holds."""
+
+
+_CITES = re.compile(r"\(([^()]+)\)$")
+"""The articles at the end of what a threshold rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +173,10 @@ def expected(item: ItemRow) -> VoteOutcome:
 
 
 def basis(item: ItemRow) -> str:
-    """Why that many votes are needed, short enough for every row; the minutes have the whole words."""
-    return item.basis if item.by_law else "quá nửa, theo quy chế làm việc của Hội đồng"
+    """Why that many votes are needed, short enough for every row, articles named as readers know them."""
+    if not item.by_law:
+        return "quá nửa, theo quy chế làm việc của Hội đồng"
+    return _CITES.sub(lambda found: f"({'; '.join(map(cite_words, found[1].split(';')))})", item.basis)
 
 
 def lacking(page: SessionPage) -> list[str]:

@@ -110,6 +110,7 @@ def vote(request: HttpRequest, pk: int, nomination: int) -> HttpResponse:
             "form": form,
             "s": page,
             "item": item,
+            "basis": screens.basis(item),
             "title": item.recipient,
             "mark": screens.mark(page, [item]),
             "back": links.session(pk),
