@@ -35,9 +35,13 @@ Instrument = InstrumentEntry
 
 @dataclass(frozen=True, slots=True)
 class VoteRule:
-    """The yes votes an award needs, counted on all members of the council, absent ones included."""
+    """The yes votes an award needs, counted on all members of the council, absent ones included.
+
+    `council`: the vote of the province's council (`province`), or of the council of each level that proposes.
+    """
 
     share: Fraction
+    council: terms.Council
     ballot: bool
     secret: bool | None
     cites: tuple[str, ...]
@@ -110,6 +114,11 @@ class Award:
     def recipients(self) -> tuple[terms.Kind, ...]:
         """The kinds of recipient it is for."""
         return self.entry.recipients
+
+    @property
+    def voted_by(self) -> terms.Council | None:
+        """Whose vote the law speaks of, by its latest text; None where no text states a share."""
+        return self.entry.votes[-1].council if self.entry.votes else None
 
     @property
     def has_rules(self) -> bool:
@@ -321,7 +330,13 @@ class LawBook:
 
 def _vote_rule(entry: VoteEntry) -> VoteRule:
     return VoteRule(
-        Fraction(*entry.share), entry.ballot, entry.secret, entry.cites, entry.checked, entry.because
+        Fraction(*entry.share),
+        entry.council,
+        entry.ballot,
+        entry.secret,
+        entry.cites,
+        entry.checked,
+        entry.because,
     )
 
 

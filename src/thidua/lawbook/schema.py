@@ -197,9 +197,13 @@ class Authority(Dated, Sourced):
 
 
 class VoteEntry(Dated, Sourced):
-    """The share of all members of the council whose yes the law asks, as a fraction; `secret` None where unstated."""
+    """The share of all members of the council whose yes the law asks, as a fraction; `secret` None where unstated.
+
+    `council` says whose vote the law speaks of: that of the province, or of each level that proposes (cấp trình).
+    """
 
     share: tuple[int, int]
+    council: terms.Council
     ballot: bool = True
     secret: bool | None = None
 

@@ -48,6 +48,7 @@ Decider = Literal[
     "government",
     "president",
 ]
+Council = Literal["province", "proposing"]
 
 RATINGS: tuple[Rating, ...] = ("not_completed", "completed", "good", "excellent")
 PENALTIES: tuple[Penalty, ...] = ("reprimand", "warning", "pay_cut", "demotion", "dismissal", "criminal")

@@ -11,17 +11,6 @@ from thidua.organisation.types import Authority, RecipientKind
 STATE = "Thủ tướng Chính phủ (qua Ban Thi đua - Khen thưởng Trung ương)"
 """To whom the highest unit on the platform sends what only the State decides."""
 
-VOTED_AT_PROVINCE = frozenset(
-    {
-        "provincial_emulation_fighter",
-        "national_emulation_fighter",
-        "hero_of_labour",
-        "hero_of_armed_forces",
-    }
-)
-"""Awards whose legal share of votes is that of the provincial council (91/2017/NĐ-CP Đ45.8, 98/2023/NĐ-CP Đ30.7);
-for the others the law's share, where there is one, holds for the council of each unit that proposes."""
-
 
 def award_name(award: str) -> str:
     """The award's Vietnamese name; the code itself for one the book does not know."""
@@ -50,11 +39,18 @@ def may_propose(award: str, kind: str, on: date) -> Decision:
 def vote_rule(award: str, on: date, authority: str) -> VoteRule | None:
     """The share of votes the law asks of the council of a unit with this authority; None where it asks none."""
     book = load_book()
-    if award not in book.awards or not counts_vote(award, authority):
+    if award not in book.awards:
         return None
-    return book.threshold(award, on)
+    rule = book.threshold(award, on)
+    return rule if rule is not None and _binds(rule.council, authority) else None
 
 
 def counts_vote(award: str, authority: str) -> bool:
-    """Whether the vote of this unit's council is the one the law speaks of."""
-    return award not in VOTED_AT_PROVINCE or authority == Authority.PROVINCE_CHAIR
+    """Whether the vote of this unit's council is the one the law speaks of; any vote, where the law asks no share."""
+    known = load_book().awards.get(award)
+    return known is None or _binds(known.voted_by, authority)
+
+
+def _binds(council: str | None, authority: str) -> bool:
+    """Whether a share stated for that council is asked of a unit with this authority."""
+    return council != "province" or authority == Authority.PROVINCE_CHAIR
