@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import TODAY, household, person
+from tests.factories import TODAY, actor, household, person
 from tests.nominations.conftest import CERTIFICATE, DISTRICT_AWARD, FIGHTER, WORKER, Stage
 from thidua.access.models import User
-from thidua.access.types import Actor
+from thidua.access.types import Actor, Role
 from thidua.nominations import commands
 from thidua.nominations.models import Nomination
 from thidua.nominations.types import Event
@@ -101,7 +101,8 @@ class TestList:
         stage.draft(WORKER, stage.person("Lê Thị Ánh"))
         response = as_user(stage.officer).get(f"{LIST}?export=csv")
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        assert "Lê Thị Ánh" in content.decode("utf-8-sig")
+        sheet = content.decode("utf-8-sig")
+        assert "Lê Thị Ánh" in sheet and "Tổng kết năm 2021" in sheet and "năm 2021" in sheet
 
     def test_costs_the_same_for_one_row_and_for_three(self, stage: Stage) -> None:
         client = as_user(stage.district_officer)
@@ -153,6 +154,15 @@ class TestPage:
         address = f"/tieu-chuan/lan-xet/{row.check_id}/"
         assert f'{address}">Kết luận về điều kiện khi duyệt' in text(client.get(f"{LIST}{pk}/"))
         assert "Kết luận theo pháp luật" in text(client.get(address))
+
+    def test_goes_on_to_the_next_that_waits_for_me(self, stage: Stage) -> None:
+        names = ("Lê Thị Ánh", "Đỗ Đình Đức", "Trần Văn Ước")
+        first, other, last = (stage.draft(WORKER, stage.person(name)) for name in names)
+        stage.do(stage.officer, other, Event.WITHDRAW)
+        client = as_user(stage.officer)
+        assert f'href="{LIST}{last}/" rel="next"' in text(client.get(f"{LIST}{first}/"))
+        assert 'rel="next"' not in text(client.get(f"{LIST}{last}/"))
+        assert 'rel="next"' not in text(as_user(stage.head).get(f"{LIST}{first}/"))
 
     def test_leads_to_where_papers_for_many_are_made(self, stage: Stage) -> None:
         pk = stage.draft(DISTRICT_AWARD)
@@ -260,6 +270,9 @@ class TestActs:
     def test_recheck_answers_by_the_law_of_today(self, stage: Stage) -> None:
         pk = stage.draft()
         assert as_user(stage.officer).post(f"{LIST}{pk}/kiem-tra-lai/").status_code == 302
+        inspector = as_user(actor(Role.INSPECTOR, stage.units.school))
+        assert "Việc kiểm tra lại do" in text(inspector.post(f"{LIST}{pk}/kiem-tra-lai/"), 403)
+        assert "kiem-tra-lai" not in text(inspector.get(f"{LIST}{pk}/"))
 
 
 class TestMany:

@@ -142,6 +142,22 @@ COLUMNS = (
     Column("due_on", "Hạn", kind="date"),
 )
 
+EXPORT_COLUMNS = (
+    Column("name", "Đối tượng", sort="recipient__sort_key"),
+    Column("kind", "Loại", value=lambda line: RecipientKind(line.kind).label),
+    Column("position", "Chức vụ"),
+    Column("recipient_unit", "Đơn vị công tác, nơi cư trú"),
+    Column("award", "Danh hiệu, hình thức", sort="award"),
+    Column("years", "Năm, thời gian"),
+    Column("status", "Tình trạng", sort=("state", "review_state")),
+    Column("where", "Đang ở"),
+    Column("verdict", "Điều kiện", sort="verdict"),
+    Column("unit", "Đơn vị đề nghị", sort=("unit__sort_key", "recipient__sort_key")),
+    Column("due_on", "Hạn", kind="date"),
+    Column("round", "Đợt"),
+)
+"""The same as a sheet: what the screen says in a second small line has a column of its own."""
+
 BULK: dict[Event, BulkAct] = {
     Event.PROPOSE: BulkAct("nominations:bulk-propose", "Gửi xét"),
     Event.APPRAISE_AGREE: BulkAct("nominations:bulk-agree", "Thẩm định: đồng ý"),

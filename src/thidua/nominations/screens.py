@@ -19,7 +19,7 @@ from thidua.foundation.errors import NotThere
 from thidua.foundation.jobs import JobStatus, status
 from thidua.foundation.models import Job
 from thidua.foundation.ui.cells import Row
-from thidua.kernel.decision import Decision
+from thidua.kernel.decision import Decision, require
 from thidua.lawbook import load_book
 from thidua.lawbook.verdict import OUTCOME_VI
 from thidua.nominations import logic
@@ -27,7 +27,7 @@ from thidua.nominations.access import roles_at, sees
 from thidua.nominations.facts import facts_of
 from thidua.nominations.law import STATE, award_name, may_decide
 from thidua.nominations.models import Nomination, Review
-from thidua.nominations.queries import RoundRow, rounds
+from thidua.nominations.queries import Brief, RoundRow, rounds
 from thidua.nominations.queries.lists import ListFilters, _narrowed
 from thidua.nominations.queries.waiting import FORWARD_ON
 from thidua.nominations.types import (
@@ -39,8 +39,7 @@ from thidua.nominations.types import (
 )
 from thidua.nominations.ways import stands
 from thidua.nominations.wording import COMMITTEES
-from thidua.organisation.queries import children, recipients_in_scope, subtree, unit_refs
-from thidua.organisation.types import RecipientKind
+from thidua.organisation.queries import children, unit_refs
 
 _VERDICT_TONES = {"eligible": "good", "not_eligible": "bad", "unknown": "wait", "suspended": "wait"}
 
@@ -87,6 +86,8 @@ class Line:
     verdict: Status
     due_on: date | None
     round: str
+    position: str
+    recipient_unit: str
 
 
 class Listed(NamedTuple):
@@ -171,7 +172,7 @@ def _line(row: tuple[Any, ...], own: set[int]) -> Line:
     return Line(
         pk, name, place, kind, award_name(award), years_words(year, first, last), unit,
         state_status(state, review_state, works=holder_id in own), "" if over else holder,
-        verdict_status(verdict), None if over else due, round_name,
+        verdict_status(verdict), None if over else due, round_name, position or "", recipient_unit,
     )  # fmt: skip
 
 
@@ -211,54 +212,6 @@ def open_places(actor: Actor) -> tuple[list[RoundRow], list[HeldPost]]:
         if any(post.unit_path.startswith(each.unit_path) for post in posts)
     ]
     return found, posts
-
-
-def units_below(posts: Iterable[HeldPost], today: date) -> list[tuple[int, str]]:
-    """The units of these posts with all below, parents first. One query for each post."""
-    found: dict[int, str] = {}
-    for post in posts:
-        found |= {unit.id: unit.name for unit in subtree(post.unit_path, today)}
-    return list(found.items())
-
-
-class Hit(NamedTuple):
-    """A recipient that a typed name may mean, with the words that tell namesakes apart."""
-
-    id: int
-    name: str
-    about: str
-
-
-MOST_HITS = 12
-
-
-def find_recipients(actor: Actor, text: str, chosen: int | None = None) -> tuple[list[Hit], bool]:
-    """Recipients in scope by name, the chosen one always among them; whether a slip was mended."""
-    mended = False
-    rows: list[Any] = []
-    if text:
-        found = recipients_in_scope(actor, text)
-        rows, mended = _hits(found.rows)[:MOST_HITS], found.corrected
-    if chosen is not None and chosen not in {row.pk for row in rows}:
-        rows = [*_hits(recipients_in_scope(actor).rows.filter(pk=chosen)), *rows]
-    return [_hit(row) for row in rows], mended
-
-
-def _hits(rows: QuerySet[Any]) -> list[Any]:
-    found = rows.filter(ended_on=None).select_related("unit", "person", "household")
-    return list(found.order_by("sort_key", "pk")[:MOST_HITS])
-
-
-def _hit(row: Any) -> Hit:
-    person, household = getattr(row, "person", None), getattr(row, "household", None)
-    about = [RecipientKind(row.kind).label]
-    if person:
-        about += [person.position, f"sinh {person.birth_date:%d/%m/%Y}" if person.birth_date else ""]
-    if household:
-        about.append(household.village)
-    if row.kind != RecipientKind.COLLECTIVE:
-        about.append(row.unit.name)
-    return Hit(row.pk, row.name, " · ".join(part for part in about if part))
 
 
 def unit_kind(unit_id: int) -> str:
@@ -313,6 +266,22 @@ def papers_asked(award: str, route: str, on: date) -> tuple[Any, ...]:
     """The papers that the law asks of such a dossier on the day; none for an award the book does not know."""
     book = load_book()
     return book.dossier(award, route, on) if award in book.awards else ()
+
+
+def next_turn(actor: Actor, brief: Brief) -> int | None:
+    """The nomination that waits for the actor next in the order of names, to go on without the list. One query."""
+    after = Q(recipient__sort_key__gt=brief.sort_key) | Q(recipient__sort_key=brief.sort_key, pk__gt=brief.id)
+    rows = Nomination.objects.filter(my_turn(actor), after).order_by("recipient__sort_key", "pk")
+    return rows.values_list("pk", flat=True).first()
+
+
+def may_recheck(actor: Actor, holder_id: int, unit_id: int) -> Decision:
+    """Whether the actor may put a nomination to the law again: those who work on it at either unit."""
+    at_work = (*logic.DESK, Role.HEAD)
+    return require(
+        bool(actor.posts_at(holder_id, *at_work) or actor.posts_at(unit_id, *at_work)),
+        "Việc kiểm tra lại do cán bộ, chuyên viên hoặc thủ trưởng của đơn vị giữ hồ sơ hay đơn vị đề nghị thực hiện.",
+    )
 
 
 # Many at once

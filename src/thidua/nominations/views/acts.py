@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.access.types import Actor
-from thidua.foundation.errors import Refused, Stale
+from thidua.foundation.errors import Refused, Stale, demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
-from thidua.nominations import commands, logic, queries
+from thidua.nominations import commands, queries, screens
 from thidua.nominations.forms import ActForm
 from thidua.nominations.queries import NominationPage
 from thidua.nominations.types import Event, Offer
@@ -71,7 +71,6 @@ def _ask_words(
         "button": offer.label,
         "draft": f"{event.value}-{page.brief.id}",
         "danger": event in (Event.REJECT, Event.WITHDRAW),
-        "shortest": logic.SHORTEST_REASON,
     }
     return render(request, "nominations/act.html", context, status=status)
 
@@ -117,7 +116,8 @@ _COMMANDS: dict[Event, Callable[..., Any]] = {
 @require_POST
 def recheck(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the nomination to the law of today with the facts of now."""
-    queries.offers(request.actor, pk)  # within the actor's scope, or 404
+    nomination = screens.seen(request.actor, pk)
+    demand(screens.may_recheck(request.actor, nomination.holder_id, nomination.unit_id))
     return act(
         request,
         lambda: commands.recheck(actor=request.actor, nomination_ids=[pk]),

@@ -12,7 +12,7 @@ from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import COUNT_CAP, ListPage
 from thidua.foundation.ui.parts import Tab
 from thidua.nominations import queries, screens
-from thidua.nominations.lists import COLUMNS, TABS, Filters, bulk_acts
+from thidua.nominations.lists import COLUMNS, EXPORT_COLUMNS, TABS, Filters, bulk_acts
 
 
 class _Counted(ListPage):
@@ -37,7 +37,7 @@ def nominations(request: HttpRequest) -> HttpResponse:
     page = _Counted(
         request,
         found.rows,
-        COLUMNS,
+        EXPORT_COLUMNS if "export" in request.GET else COLUMNS,
         filters=filters,
         sort="name",
         noun="đề nghị",

@@ -56,7 +56,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
-    """What the page shows. Three queries beyond those of `nomination_page`."""
+    """What the page shows. Four queries beyond those of `nomination_page`."""
     brief = page.brief
     kind = screens.unit_kind(brief.holder_id)
     works = bool(actor.posts_at(brief.holder_id))
@@ -70,6 +70,8 @@ def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
         "why_not": why_not(page.offers),
         "papers": screens.papers_asked(brief.award, brief.route, actor.today),
         "may_attach": bool(may_attach(actor, brief.holder_id, brief.state)),
+        "may_recheck": bool(screens.may_recheck(actor, brief.holder_id, brief.unit_id)),
+        "next_turn": screens.next_turn(actor, brief),
         "history": screens.past_awards(brief.recipient_id),
     }
 

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.foundation.errors import Refused
 from thidua.foundation.ui.acts import act, signed_in
-from thidua.nominations import commands, queries, screens
+from thidua.nominations import commands, finding, queries, screens
 from thidua.nominations.commands.by_hand import nominate_new
-from thidua.nominations.forms import AskingForm, EditForm
+from thidua.nominations.forms import EditForm
 from thidua.nominations.forms_by_hand import NEW_FIELDS, CreateForm
 from thidua.nominations.queries import NominationPage
 from thidua.nominations.types import Asking
@@ -28,7 +28,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if not units:
         raise Refused("Chỉ cán bộ thi đua, chuyên viên của đơn vị được lập đề nghị.")
     choices: dict[str, Any] = {
-        "today": actor.today, "rounds": rounds, "units": units, "below": screens.units_below(units, actor.today),
+        "today": actor.today, "rounds": rounds, "units": units, "below": finding.units_below(units, actor.today),
     }  # fmt: skip
     if request.method == "GET" or "search" in request.POST:
         # Looking someone up is not sending: what was typed comes back without complaints.
@@ -63,7 +63,7 @@ def _form(
     request: HttpRequest, form: CreateForm, typed: Any, open_rounds: bool, status: int = 200
 ) -> HttpResponse:
     chosen = typed.get("recipient", "")
-    hits, mended = screens.find_recipients(
+    hits, mended = finding.find_recipients(
         request.actor, typed.get("find", ""), int(chosen) if chosen.isdecimal() else None
     )
     context = {
@@ -75,7 +75,6 @@ def _form(
         "looked": bool(typed.get("find")),
         "new_open": any(typed.get(name) for name in NEW_FIELDS),
         "open_rounds": open_rounds,
-        "asking": [form[name] for name in AskingForm.base_fields],
     }
     return render(request, "nominations/create.html", context, status=status)
 
@@ -85,7 +84,7 @@ def _form(
 def find(request: HttpRequest) -> HttpResponse:
     """Recipients by name, as a fragment for the form that is being filled in."""
     text, chosen = request.GET.get("find", "")[:200], request.GET.get("recipient", "")
-    hits, mended = screens.find_recipients(request.actor, text, int(chosen) if chosen.isdecimal() else None)
+    hits, mended = finding.find_recipients(request.actor, text, int(chosen) if chosen.isdecimal() else None)
     context = {"hits": hits, "mended": mended, "chosen": chosen, "looked": bool(text)}
     return render(request, "nominations/found.html", context)
 
