@@ -145,7 +145,7 @@ NOMINATIONS = (
         for name in _BULK
     ),
     scoped("nominations:detail", "received"),
-    scoped("nominations:recheck", "received", methods=POST),
+    acts("nominations:recheck", "received", own=DESK | HEAD, methods=POST),
     _step("propose", "draft", DESK),
     _step("agree", "received", DESK),
     _step("return", "received", DESK, reason="missing_paper"),

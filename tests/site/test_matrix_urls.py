@@ -15,10 +15,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.factories import TODAY
 from tests.site.matrix_urls import ANSWERED, GONE, PAGES, REFUSED, SIGN_IN, Page
 from tests.site.matrix_world import BIRTH, World, world
+from thidua.access.commands import close_account
 from thidua.access.models import User
 from thidua.access.types import Actor, Role
+from thidua.foundation.models import LedgerEntry
 from thidua.organisation.models import Person
 
 __all__ = ["world"]
@@ -64,8 +67,9 @@ class Visitors:
         return self._browser.cookies[settings.SESSION_COOKIE_NAME].value
 
     def visit(self, who: Actor | None, page: Page, method: str) -> Any:
-        """One request; what it changes is taken back."""
+        """One request; what it changes is taken back. `response.wrote` says whether it acted: the ledger grew."""
         browser, path = self._browser, address(page, self.made)
+        before = LedgerEntry.objects.count()
         browser.cookies.clear()
         if who is not None:
             browser.cookies[settings.SESSION_COOKIE_NAME] = self._sessions[who.user_id]
@@ -74,6 +78,7 @@ class Visitors:
                 response = browser.post(path, page.data(self.made))
             else:
                 response = browser.get(path, QUERY_STRING=page.query)
+            response.wrote = LedgerEntry.objects.count() > before
             transaction.set_rollback(True)
         return response
 
@@ -103,8 +108,8 @@ def met(response: Any) -> str:
 
 
 def look(response: Any, page: Page) -> list[str]:
-    """What no page may lack or show."""
-    if response.status_code != 200 or not response["Content-Type"].startswith("text/html"):
+    """What no page may lack or show, whatever its status."""
+    if not response["Content-Type"].startswith("text/html"):
         return []
     body = response.content.decode()
     faults = []
@@ -113,12 +118,17 @@ def look(response: Any, page: Page) -> list[str]:
     if settings.SECRET_KEY in body or _HASH.search(body):
         faults.append("shows a secret")
     if page.name.startswith("portal:"):
-        numbers = Person.objects.exclude(id_number=None).values_list("id_number", flat=True)
-        if any(number in body for number in numbers):
-            faults.append("shows an identity number to the public")
-        if any(f"{BIRTH:{form}}" in body for form in ("%d/%m/%Y", "%Y-%m-%d", "%-d/%-m/%Y")):
-            faults.append("shows a birth date to the public")
+        faults += [f"shows {what} to the public" for what in private_in(body)]
     return faults
+
+
+def private_in(body: str) -> Iterator[str]:
+    """What a public page must not say of anybody."""
+    numbers = Person.objects.exclude(id_number=None).values_list("id_number", flat=True)
+    if any(number in re.sub(r"[ .]", "", body) for number in numbers):
+        yield "an identity number"
+    if any(f"{BIRTH:{form}}" in body for form in ("%d/%m/%Y", "%Y-%m-%d", "%-d/%-m/%Y")):
+        yield "a birth date"
 
 
 def expected(page: Page, made: World) -> Iterator[tuple[str, Actor | None, str]]:
@@ -128,16 +138,17 @@ def expected(page: Page, made: World) -> Iterator[tuple[str, Actor | None, str]]
     own, above, outside = page.place
     for role in Role:
         yield f"{role.value} at {own}", made.actor(role, own), ANSWERED if role in page.own else page.denied
-        if above:
-            what = ANSWERED if role in page.above else page.denied
-            yield f"{role.value} at {above}", made.actor(role, above), what
-    for role in page.outside:
-        yield f"{role.value} at {outside}", made.actor(role, outside), ANSWERED
+    if page.outside == frozenset(Role):
+        yield f"every role at {outside}", made.stranger(outside), ANSWERED
+        return
+    for role in Role if above else ():
+        what = ANSWERED if role in page.above else page.denied
+        yield f"{role.value} at {above}", made.actor(role, str(above)), what
     if not page.outside:
         yield f"every role at {outside}", made.stranger(outside), page.beyond
-    elif page.outside != frozenset(Role):
-        for role in set(Role) - page.outside:
-            yield f"{role.value} at {outside}", made.actor(role, outside), page.beyond
+    for role in Role if page.outside else ():
+        what = ANSWERED if role in page.outside else page.beyond
+        yield f"{role.value} at {outside}", made.actor(role, outside), what
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
@@ -148,5 +159,65 @@ def test_each_address_answers_those_it_is_for(world: World, visitors: Visitors, 
             response = visitors.visit(who, page, method)
             if (found := met(response)) != what:
                 faults.append(f"{method} by {name}: {found}, expected {what}")
+            if response.wrote and (method == "GET" or what != ANSWERED):
+                faults.append(f"{method} by {name}: an act stands in the ledger")
             faults += [f"{method} by {name}: {fault}" for fault in look(response, page)]
     assert not faults, "\n".join(faults)
+
+
+def test_what_is_private_would_be_seen(world: World) -> None:
+    number = Person.objects.exclude(id_number=None).values_list("id_number", flat=True)[0]
+    assert number is not None
+    assert list(private_in(f"Số {number[:3]} {number[3:6]} {number[6:]}")) == ["an identity number"]
+    assert list(private_in("sinh ngày 17/4/1983")) == ["a birth date"]
+
+
+_TAKES: dict[str, set[str]] = {}
+for _page in PAGES:
+    _TAKES.setdefault(_page.name, set()).update(_page.methods)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if len(_TAKES[page.name]) == 1], ids=lambda page: page.title
+)
+def test_a_page_takes_no_other_method(world: World, visitors: Visitors, page: Page) -> None:
+    """What acts is never a link, and what is only read never acts."""
+    other = "GET" if page.methods == ("POST",) else "POST"
+    role = next(role for role in Role if role in page.own)
+    assert visitors.visit(world.actor(role, page.place.own), page, other).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name.startswith("nominations:bulk-")], ids=lambda page: page.title
+)
+def test_many_at_once_takes_nothing_of_other_units_along(
+    world: World, visitors: Visitors, page: Page
+) -> None:
+    """Keys of another unit's nominations among those picked: nothing done, no name told."""
+    response = visitors.visit(world.stranger("other_school"), page, "POST")
+    assert not response.wrote
+    assert "Lê Văn" not in response.content.decode()
+
+
+def test_a_fragment_is_not_answered_to_the_public_either(world: World) -> None:
+    response = Client().get(reverse("nominations:find"), {"find": "Lê Văn"}, headers={"HX-Request": "true"})
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["HX-Redirect"] == reverse("access:login")
+
+
+def test_a_closed_account_is_no_longer_signed_in(world: World) -> None:
+    user = User.objects.get(pk=world["colleague"])
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    assert client.get(reverse("site:desk")).status_code == 200
+    close_account(actor=world.actor(Role.ADMINISTRATOR, "school"), user_id=user.pk, on=TODAY)
+    assert met(client.get(reverse("site:desk"))) == SIGN_IN
+
+
+def test_static_files_and_unknown_addresses_are_open_and_say_nothing() -> None:
+    client = Client(raise_request_exception=False)
+    assert client.get("/static/thidua/thidua.css").status_code == 200
+    missing = client.get("/khong-co-trang-nay/")
+    assert missing.status_code == 404
+    assert settings.SECRET_KEY not in missing.content.decode()
+    assert "Content-Security-Policy" in missing.headers

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from thidua.access.types import Actor
 from thidua.achievements.types import Route
@@ -56,6 +57,7 @@ def _columns(actor: Actor, rows: list[RoundRow]) -> list[Column]:
 
 
 @signed_in
+@require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
     """The rounds of the actor's units and of those above them, newest first."""
     actor = request.actor
