@@ -31,9 +31,11 @@ _PATHS = {
     Event.STATE_REFUSAL: "state-refusal",
 }
 _ELSEWHERE = {
-    Via.SESSION: ("councils:list", "Hội đồng họp xét"),
-    Via.DECISION: ("decisions:list", ""),
+    Event.COUNCIL_APPROVE: ("councils:list", "Hội đồng họp xét"),
+    Event.DECIDE: ("decisions:list", ""),
+    Event.STATE_OUTCOME: ("decisions:external", ""),
 }
+"""Events that a paper for many carries: where it is made, and what the button says instead of the event's label."""
 _FORWARD = (Event.PROPOSE, Event.APPRAISE_AGREE, Event.ENDORSE, Event.SUPPLEMENT)
 
 
@@ -88,8 +90,8 @@ def _button(page: NominationPage, offer: Offer, *, first: bool) -> Button | None
     if offer.via is Via.SUBMISSION:
         return _to_submission(page, offer, css)
     if offer.via is not Via.REVIEW:
-        name, label = _ELSEWHERE[offer.via]
-        if offer.event is Event.COUNCIL_REFUSE or not (url := _address(name)):
+        name, label = _ELSEWHERE.get(offer.event, ("", ""))
+        if not name or not (url := _address(name)):
             return None
         return Button(label or offer.label, url, css)
     url = reverse(f"nominations:{_PATHS[offer.event]}", args=[page.brief.id])
