@@ -11,6 +11,7 @@ from thidua.lawbook.record import Ballot, Record
 from thidua.lawbook.telling import Missing
 from thidua.lawbook.verdict import Finding
 
+COUNCIL_VI = {"province": "Hội đồng cấp tỉnh", "proposing": "Hội đồng của cấp trình"}
 SECRETARY = "thư ký Hội đồng (biên bản kiểm phiếu)"
 
 
@@ -41,7 +42,8 @@ def _count(ballot: Ballot, rule: VoteRule) -> Finding:
     needed, given = rule.needed(ballot.members), ballot.yes + ballot.written_yes
     percent = share(rule.share.numerator, rule.share.denominator)
     says = (
-        f"Yêu cầu: từ {percent} tổng số thành viên Hội đồng đồng ý trở lên, tức ít nhất {needed}/{ballot.members}. "
+        f"Yêu cầu: từ {percent} trở lên tổng số thành viên {COUNCIL_VI[rule.council]} đồng ý, tức ít nhất "
+        f"{needed}/{ballot.members}. "
         f"Hồ sơ: {_shown(ballot)}."
     )
     if given < needed:
@@ -65,8 +67,8 @@ def _method(ballot: Ballot, rule: VoteRule) -> Finding:
     else:
         truth = NO if by_hands else YES
     words = {
-        YES: "đúng hình thức",
-        NO: "không đúng hình thức",
+        YES: "bỏ phiếu kín" if rule.secret else "bỏ phiếu",
+        NO: "biểu quyết giơ tay" if by_hands else "bỏ phiếu công khai",
         UNKNOWN: "chưa ghi là bỏ phiếu kín hay công khai",
     }
     missing: tuple[Missing, ...] = ()

@@ -12,7 +12,7 @@ from typing import Any
 
 from thidua.kernel.intervals import ONE_DAY
 from thidua.lawbook import terms
-from thidua.lawbook.case import Settings
+from thidua.lawbook.case import Basis, Settings
 from thidua.lawbook.citations import Citation, parse
 from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.rules import Compiler, Standard
@@ -25,6 +25,7 @@ from thidua.lawbook.schema import (
     Node,
     ParameterEntry,
     ParameterValue,
+    RecipientRule,
     Transition,
     Version,
     VoteEntry,
@@ -137,6 +138,7 @@ class LawBook:
     conduct: tuple[GeneralConduct, ...]
     transitions: tuple[Transition, ...]
     digest: str
+    fitting: tuple[RecipientRule, ...] = ()
     _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -288,6 +290,10 @@ class LawBook:
         found: Standard = self._cache[key]
         return found
 
+    def recipient_rule(self, on: date) -> RecipientRule | None:
+        """The rule of the day that an award must fit its recipient; None where no text that was read says so."""
+        return next((each for each in self.fitting if each.holds_on(on)), None)
+
     def gate_rules(self, code: str, on: date) -> Standard:
         """The general gates that apply to the award on the day."""
         key = ("gates", code, self.epoch(on))
@@ -300,17 +306,30 @@ class LawBook:
         """The shared values of the law of the day; before their first date the plain ones."""
         key = ("settings", self.epoch(on))
         if key not in self._cache:
+            restarts = self._shared("achievement.restarts_after_penalty", on)
+            interval = self._shared("award.interval_counted_from", on)
+            reuse = self._shared("initiative.reuse", on)
+            found_values = {
+                "restarts_after_penalty": restarts,
+                "interval_from_period": interval,
+                "initiative_once": reuse,
+            }
             self._cache[key] = Settings(
-                restarts_after_penalty=self._value("achievement.restarts_after_penalty", on) is True,
-                interval_from_period=self._value("award.interval_counted_from", on) == "period_end",
-                initiative_once=self._value("initiative.reuse", on) == "once",
+                restarts_after_penalty=restarts is not None and restarts.value is True,
+                interval_from_period=interval is not None and interval.value == "period_end",
+                initiative_once=reuse is not None and reuse.value == "once",
+                bases={
+                    name: Basis(each.cites, each.checked, each.because)
+                    for name, each in found_values.items()
+                    if each is not None
+                },
             )
         found: Settings = self._cache[key]
         return found
 
-    def _value(self, name: str, on: date) -> Any:
+    def _shared(self, name: str, on: date) -> ParameterValue | None:
         try:
-            return self.parameter(name, on).value
+            return self.parameter(name, on)
         except ParameterError:
             return None
 

@@ -8,7 +8,7 @@ The methods return year sets, so that the same conditions can later be evaluated
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,12 +21,31 @@ MANY = 1000
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a shared value of the law stands, and whether somebody read it there."""
+
+    cites: tuple[str, ...]
+    checked: bool
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Values of the law of the day that many conditions share."""
+    """Values of the law of the day that many conditions share; `bases` says by name where each stands."""
 
     restarts_after_penalty: bool = False
     interval_from_period: bool = False
     initiative_once: bool = False
+    bases: Mapping[str, Basis] = field(default_factory=dict)
+
+    def without(self, name: str) -> Settings:
+        """The settings with one of the values turned round."""
+        return Settings(
+            restarts_after_penalty=self.restarts_after_penalty is not (name == "restarts_after_penalty"),
+            interval_from_period=self.interval_from_period is not (name == "interval_from_period"),
+            initiative_once=self.initiative_once is not (name == "initiative_once"),
+            bases=self.bases,
+        )
 
 
 @dataclass(slots=True)
@@ -42,6 +61,23 @@ class Case:
     _titles: dict[tuple[str, bool], int] = field(default_factory=dict)
     _ratings: dict[tuple[str, bool], int] = field(default_factory=dict)
     _since: dict[bool, int] = field(default_factory=dict)
+
+    def counted_otherwise(self, name: str) -> Case:
+        """The same case with one of the shared values of counting turned round."""
+        return Case(
+            self.record, self.on, self.settings.without(name), self.names, self.state_level, self.titles
+        )
+
+    @property
+    def counting(self) -> Iterator[str]:
+        """The shared values of counting that can bear on these facts at all."""
+        facts = self.record.facts
+        if facts.penalties is None or self.penalties():
+            yield "restarts_after_penalty"
+        if any(award.period for award in self.awards()):
+            yield "interval_from_period"
+        if any(each.used_for is None or each.used_for for each in facts.initiatives or ()):
+            yield "initiative_once"
 
     def name(self, code: str) -> str:
         """The Vietnamese name of an award."""

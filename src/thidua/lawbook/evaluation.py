@@ -13,6 +13,7 @@ from thidua.lawbook import terms
 from thidua.lawbook.ballots import vote_findings
 from thidua.lawbook.book import Award, LawBook
 from thidua.lawbook.case import Case
+from thidua.lawbook.predicates import Predicate
 from thidua.lawbook.predicates.standing import Meets
 from thidua.lawbook.record import Record
 from thidua.lawbook.rules import Condition, Standard
@@ -22,6 +23,16 @@ from thidua.lawbook.verdict import Finding, Outcome, Result, ToCertify, Verdict,
 
 LOADER = "người quản trị bộ quy định (nạp văn bản)"
 NOT_LOADED = "văn bản chưa được nạp"
+KINDER = (
+    "Theo quy định đang áp dụng thì không đạt; quy định mới nếu có lợi hơn thì được áp dụng, "
+    "nhưng văn bản chưa được nạp."
+)
+COUNTING_VI = {
+    "restarts_after_penalty": "Thành tích chỉ tính từ sau khi hết thời hạn kỷ luật.",
+    "interval_from_period": "Thời gian tính từ khi kết thúc thời gian thành tích ghi trong quyết định trước.",
+    "initiative_once": "Mỗi sáng kiến chỉ được dùng một lần làm căn cứ xét.",
+}
+"""What the shared rules of counting say, told where one of them decided."""
 
 
 def check(book: LawBook, record: Record) -> Verdict:
@@ -42,7 +53,7 @@ def _with_rules(
     assert standard is not None
     case = Case(record, law_day, book.settings(law_day), book.names, book.state_level, book.titles)
     found = [_transition_finding(each) for each in transitions]
-    found.append(_recipient_finding(record, award, standard.law))
+    found.append(_recipient_finding(book, record, award, law_day))
     found += _findings(book, case, book.gate_rules(award.code, law_day).conditions)
     found += _findings(book, case, standard.conditions)
     found += vote_findings(book, record, award, law_day)
@@ -50,15 +61,14 @@ def _with_rules(
     outcome = outcome_of(findings)
     missing = missing_of(findings)
     for each in transitions:
+        if each.no_means == "unknown" and outcome == "not_eligible":
+            findings = tuple(_doubtful(one, KINDER) if one.rule == each.rule else one for one in findings)
+            outcome, missing = "unknown", missing_of(findings)
         if each.also_law_of and _with_rules(book, record, award, each.also_law_of, ()).outcome != outcome:
             says = f"Luật của ngày {date_vi(each.also_law_of)} và luật của ngày quyết định cho kết quả khác nhau."
             findings = tuple(_doubtful(one, says) if one.rule == each.rule else one for one in findings)
             outcome, missing = outcome_of(findings), missing_of(findings)
             outcome = "suspended" if outcome == "suspended" else "unknown"
-    if outcome == "not_eligible" and any(each.no_means == "unknown" for each in transitions):
-        outcome = "unknown"
-        says = "nội dung Luật sửa đổi: nếu có lợi hơn thì được áp dụng"
-        missing = (*missing, Missing("law", f"{says} ({NOT_LOADED})", LOADER))
     return Verdict(
         id=record.id,
         award=award.code,
@@ -101,20 +111,38 @@ def _finding(book: LawBook, case: Case, condition: Condition) -> Finding:
         parts = tuple(_findings(book, case, condition.parts))
         return parts[0] if len(parts) == 1 and condition.no_means == "no" else _combination(condition, parts)
     truth = condition.predicate.truth(case)
+    counted_by = _counted_by(case, condition.predicate, truth)
     if truth is NO and condition.no_means == "unknown":
         truth = UNKNOWN
     telling = condition.predicate.tell(case, truth)
     held = truth is NO and condition.no_means == "held"
+    says = telling.says
+    for name in counted_by:
+        if getattr(case.settings, name) and COUNTING_VI[name][1:] not in says:
+            says += f" {COUNTING_VI[name]}"
+    if condition.remark and truth is not YES:
+        says += f" {condition.remark}"
+    bases = [case.settings.bases[name] for name in counted_by]
+    unread = next((each for each in bases if not each.checked), None)
     return Finding(
         rule=condition.rule,
         title=condition.title,
         result="held" if held else _result(truth),
-        cites=condition.cites,
-        says=telling.says,
+        cites=_together((condition.cites, *(each.cites for each in bases))),
+        says=says,
         evidence=telling.evidence,
         missing=telling.missing,
-        checked=condition.checked,
-        because=condition.because,
+        checked=condition.checked and unread is None,
+        because=condition.because or (unread.because if unread else None),
+    )
+
+
+def _counted_by(case: Case, predicate: Predicate, truth: Truth) -> tuple[str, ...]:
+    """The shared rules of counting that decided: had one been otherwise, the truth would have been another."""
+    return tuple(
+        name
+        for name in case.counting
+        if name in case.settings.bases and predicate.truth(case.counted_otherwise(name)) is not truth
     )
 
 
@@ -126,9 +154,13 @@ def _combination(condition: Condition, parts: tuple[Finding, ...]) -> Finding:
     if condition.either:
         says = _either_says(truth, parts)
     else:
-        failed = [part.title for part in parts if part.result != "yes"]
-        says = "Đạt tất cả các điều kiện sau đây." if not failed else f"Chưa đạt đủ: {'; '.join(failed)}."
-    cites = condition.cites or _together(part.cites for part in parts) or _together(condition.all_cites())
+        says = _lacking(parts) or "Đạt tất cả các điều kiện."
+    deciding = [part for part in parts if _decides(part, truth, condition.either)] or list(parts)
+    cites = _together((condition.cites, *(part.cites for part in deciding)))
+    checked = condition.checked
+    if not parts:
+        cites = _together(condition.all_cites())
+        checked = all(part.checked for part in condition.parts)
     return Finding(
         rule=condition.rule,
         title=condition.title,
@@ -136,14 +168,24 @@ def _combination(condition: Condition, parts: tuple[Finding, ...]) -> Finding:
         cites=cites,
         says=says,
         missing=tuple(m for part in parts for m in part.missing) if truth is UNKNOWN else (),
-        checked=condition.checked,
-        because=condition.because,
+        checked=checked,
+        because=condition.because
+        or (None if checked else next((part.because for part in condition.parts if part.because), None)),
         parts=parts,
         either=condition.either,
     )
 
 
-def _together(cites: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _decides(part: Finding, truth: Truth, either: bool) -> bool:
+    """Whether the part made the combination what it is: of alternatives met those met, of requirements failed those."""
+    if either and truth is YES:
+        return part.result == "yes"
+    if not either and truth is NO:
+        return part.result == "no"
+    return True
+
+
+def _together(cites: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cite for each in cites for cite in each))
 
 
@@ -168,15 +210,16 @@ def _standard_of_another(book: LawBook, case: Case, condition: Condition, predic
     if truth is UNKNOWN and years.contains(conferred, case.last_year):
         truth = YES
     telling = predicate.tell(case, truth)
-    lacking = [part.title for part in parts if part.result != "yes"]
     says = telling.says
-    if truth is not YES and lacking:
-        says += f" Chưa đạt: {'; '.join(lacking)}."
+    if truth is not YES:
+        says = f"{says} {_lacking(parts)}".strip()
     return Finding(
         rule=condition.rule,
         title=condition.title,
         result=_result(truth),
-        cites=condition.cites,
+        cites=_together(
+            (condition.cites, *(p.cites for p in parts if truth is not YES and p.truth is truth))
+        ),
         says=says,
         missing=missing_of(parts),
         checked=condition.checked,
@@ -186,13 +229,29 @@ def _standard_of_another(book: LawBook, case: Case, condition: Condition, predic
     )
 
 
+def _lacking(parts: Iterable[Finding]) -> str:
+    """The parts that failed and those that are unknown, as sentences; empty when all are met."""
+    listed: dict[str, list[str]] = {"no": [], "unknown": []}
+    for part in parts:
+        if part.result != "yes":
+            listed["unknown" if part.result == "unknown" else "no"].append(part.title)
+    words = {"no": "Chưa đạt", "unknown": "Chưa rõ"}
+    return " ".join(f"{words[key]}: {'; '.join(titles)}." for key, titles in listed.items() if titles)
+
+
 def _result(truth: Truth) -> Result:
     found: Result = truth.value
     return found
 
 
-def _recipient_finding(record: Record, award: Award, law: tuple[str, ...]) -> Finding:
+def _recipient_finding(book: LawBook, record: Record, award: Award, law_day: date) -> Finding:
     recipient = record.recipient
+    rule, standard = book.recipient_rule(law_day), book.standard(award.code, law_day)
+    article = standard.article if standard is not None else None
+    own = (article,) if article else ()
+    general = rule.cites if rule else _laws_on(book, law_day)
+    # A law named as a whole says no more where its own article on the award is named.
+    cites = _together(((each for each in general if f"{each} Đ" not in (article or "")), own))
     fits = recipient.kind in award.recipients
     kinds = ", ".join(terms.KIND_VI[kind] for kind in award.recipients)
     shown = terms.KIND_VI[recipient.kind]
@@ -203,7 +262,7 @@ def _recipient_finding(record: Record, award: Award, law: tuple[str, ...]) -> Fi
     says = f"Yêu cầu: “{award.name}” dành cho {kinds}. Hồ sơ: {shown}."
     if not fits:
         says += " Cần chọn danh hiệu, hình thức phù hợp với đối tượng."
-    return Finding("recipient", "Đúng đối tượng", "yes" if fits else "no", law[:1], says)
+    return Finding("recipient", "Đúng đối tượng", "yes" if fits else "no", cites, says)
 
 
 def _to_certify(book: LawBook, record: Record, standard: Standard, law_day: date) -> tuple[ToCertify, ...]:
@@ -268,28 +327,48 @@ def _transition_finding(each: Transition) -> Finding:
 
 
 def _without_rules(book: LawBook, record: Record, award: Award, version: Version | None, on: date) -> Verdict:
-    """No conditions on that day: the award has ended, its text was never loaded, or only its name is known."""
-    advisory = None
+    """No conditions on that day: the award has ended, its text was never loaded, or only its name is known.
+
+    What every award shares is still asked, so that an open hold suspends and a wrong kind of recipient is told.
+    """
     if version is not None and version.ended is not None:
-        outcome, result, law, cites, says = _ended(version)
-    else:
-        result, outcome = "unknown", "unknown"
-        law = version.law if version else _laws_on(book, on)
-        cites = version.cites if version else law
-        reason = version.unloaded if version and version.unloaded else None
-        if reason is None:
-            reason = f"chưa nạp tiêu chuẩn của “{award.name}” cho ngày {date_vi(on)}"
-        says = f"{reason[:1].upper()}{reason[1:]} ({NOT_LOADED})."
-        advisory = _advice(book, record, award, on)
-    missing = (Missing("law", says.removesuffix("."), LOADER),) if result == "unknown" else ()
-    finding = Finding("law_text", "Văn bản áp dụng", result, cites, says, missing=missing)
+        ended = Finding("law_text", "Văn bản áp dụng", "no", version.cites, f"{version.ended}.")
+        return _bare(book, record, award, version.law, (ended,), None)
+    law = version.law if version else _laws_on(book, on)
+    says = f"Chưa nạp tiêu chuẩn của “{award.name}” áp dụng vào ngày {date_vi(on)} ({NOT_LOADED})."
+    if version and version.unloaded:
+        says = f"{version.unloaded}."
+    missing = (Missing("law", says.removesuffix("."), LOADER),)
+    cites = (version.cites if version else ()) or law
+    unread = Finding("law_text", "Văn bản áp dụng", "unknown", cites, says, missing=missing)
+    case = Case(record, on, book.settings(on), book.names, book.state_level, book.titles)
+    known = not award.has_rules and book.recipient_rule(on) is not None
+    shared = [_recipient_finding(book, record, award, on)] if known else []
+    shared += _findings(book, case, book.gate_rules(award.code, on).conditions)
+    return _bare(book, record, award, law, (*shared, unread), _advice(book, record, award, on))
+
+
+def _bare(
+    book: LawBook,
+    record: Record,
+    award: Award,
+    law: tuple[str, ...],
+    findings: tuple[Finding, ...],
+    advisory: Verdict | None,
+) -> Verdict:
     return Verdict(
-        record.id, award.code, award.name, outcome, law, (finding,), missing, (), (), book.digest, advisory
+        id=record.id,
+        award=award.code,
+        award_name=award.name,
+        outcome=outcome_of(findings),
+        law=law,
+        findings=findings,
+        missing=missing_of(findings),
+        to_certify=(),
+        unchecked=unchecked_of(findings),
+        digest=book.digest,
+        advisory=advisory,
     )
-
-
-def _ended(version: Version) -> tuple[Outcome, Result, tuple[str, ...], tuple[str, ...], str]:
-    return "not_eligible", "no", version.law, version.cites, f"{version.ended}."
 
 
 def _advice(book: LawBook, record: Record, award: Award, on: date) -> Verdict | None:

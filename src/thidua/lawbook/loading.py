@@ -87,6 +87,7 @@ def load_book_from(root: Path = DATA) -> LawBook:
         conduct=tuple(each for _, gates in gate_files for each in gates.conduct),
         transitions=tuple(each for _, gates in gate_files for each in gates.transitions),
         digest=digest.hexdigest(),
+        fitting=tuple(each for _, gates in gate_files for each in gates.recipient),
     )
     _Inspection(book).everything(instruments, parameters, awards, gate_files)
     return book
@@ -124,6 +125,8 @@ class _Inspection:
                 if node.first is None:
                     raise file.refuse(("gates", index), "quy tắc chung phải có ngày bắt đầu ở khóa from")
                 self._node(file, ("gates", index), node, Interval(node.first, node.until))
+            for index, rule in enumerate(gates.recipient):
+                self._cites(file, ("recipient", index), rule.cites, rule.interval)
             for index, conduct in enumerate(gates.conduct):
                 self._cites(file, ("conduct", index), conduct.cites, conduct.interval)
             for index, each in enumerate(gates.transitions):

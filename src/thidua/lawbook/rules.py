@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from thidua.lawbook.citations import parse
 from thidua.lawbook.predicates import VOCABULARY, Predicate
 from thidua.lawbook.schema import AwardEntry, Conduct, Node, ParameterValue, Scope, Version
 
@@ -24,6 +25,7 @@ class Condition:
     checked: bool
     because: str | None
     no_means: Literal["no", "unknown", "held"]
+    remark: str | None
     routes: frozenset[str]
     kinds: frozenset[str]
     groups: frozenset[str]
@@ -53,6 +55,17 @@ class Standard:
     law: tuple[str, ...]
     conditions: tuple[Condition, ...]
     certify: tuple[Conduct, ...] = ()
+
+    @property
+    def article(self) -> str | None:
+        """The article of the law itself in which the award stands: "06/2022/QH15 Đ24"."""
+        for condition in self.conditions if self.law else ():
+            for cites in condition.all_cites():
+                for text in cites:
+                    citation = parse(text)
+                    if citation.instrument == self.law[0] and citation.article:
+                        return f"{citation.instrument} Đ{citation.article}"
+        return None
 
 
 class Compiler:
@@ -91,6 +104,7 @@ class Compiler:
             checked=node.checked and unchecked is None,
             because=node.because or (unchecked.because if unchecked else None),
             no_means=node.no_means,
+            remark=node.remark,
             routes=frozenset(node.routes),
             kinds=frozenset(node.kinds),
             groups=frozenset(node.groups),

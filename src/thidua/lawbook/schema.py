@@ -120,7 +120,8 @@ class Node(Entry):
     """A condition (`need`, `with`) or a combination (`any`, `all`) of conditions.
 
     `routes`, `kinds` and `groups` say to whom it applies; `from`/`until` when, inside its version. `no_means` is what a
-    failure leads to: `no`, `unknown` (a rule too uncertain to refuse by) or `held`.
+    failure leads to: `no`, `unknown` (a rule too uncertain to refuse by) or `held`. `remark` is told with every
+    failure: what a reader of the refusal must know, such as another reading of the text.
     """
 
     rule: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -132,6 +133,7 @@ class Node(Entry):
     cites: tuple[str, ...] = ()
     checked: bool = True
     because: str | None = None
+    remark: str | None = None
     routes: tuple[terms.Route, ...] = ()
     kinds: tuple[terms.Kind, ...] = ()
     groups: tuple[terms.Group, ...] = ()
@@ -166,6 +168,10 @@ class Conduct(Sourced):
 
 class GeneralConduct(Dated, Conduct):
     """A condition of conduct that concerns every award in a period."""
+
+
+class RecipientRule(Dated, Sourced):
+    """Where the law says that an award must fit the kind of recipient."""
 
 
 class Version(Dated):
@@ -292,5 +298,6 @@ class GateFile(Entry):
     """gates/*.yaml"""
 
     gates: tuple[Node, ...] = ()
+    recipient: tuple[RecipientRule, ...] = ()
     conduct: tuple[GeneralConduct, ...] = ()
     transitions: tuple[Transition, ...] = ()

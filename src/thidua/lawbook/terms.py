@@ -129,6 +129,27 @@ HOLD_VI = {
     "complaint": "có khiếu nại đang được giải quyết",
     "press": "báo chí nêu dấu hiệu tham nhũng, tiêu cực đang được xác minh",
 }
+POST_VI = {
+    "ministry_department_head": "Vụ trưởng và tương đương",
+    "ministry_department_deputy": "Phó Vụ trưởng và tương đương",
+    "provincial_party_committee_member": "Tỉnh ủy viên",
+    "provincial_council_vice_chair": "Phó Chủ tịch Hội đồng nhân dân tỉnh",
+    "provincial_vice_chair": "Phó Chủ tịch Ủy ban nhân dân tỉnh",
+    "provincial_front_chair": "Chủ tịch Ủy ban Mặt trận Tổ quốc tỉnh",
+    "provincial_front_vice_chair": "Phó Chủ tịch Ủy ban Mặt trận Tổ quốc tỉnh",
+    "department_director": "Giám đốc sở",
+    "department_deputy_director": "Phó Giám đốc sở",
+    "provincial_agency_head": "Trưởng ban, ngành cấp tỉnh",
+    "provincial_mass_organisation_head": "Trưởng đoàn thể cấp tỉnh",
+    "district_party_secretary": "Bí thư huyện ủy",
+    "district_chair": "Chủ tịch Ủy ban nhân dân huyện",
+    "district_vice_chair": "Phó Chủ tịch Ủy ban nhân dân huyện",
+    "district_division_head": "Trưởng phòng cấp huyện",
+    "commune_party_secretary": "Bí thư đảng ủy cấp xã",
+    "commune_chair": "Chủ tịch Ủy ban nhân dân cấp xã",
+    "commune_vice_chair": "Phó Chủ tịch Ủy ban nhân dân cấp xã",
+    "school_principal": "Hiệu trưởng",
+}
 LAUNCHER_VI = {
     "commune": "cấp xã",
     "district": "cấp huyện",

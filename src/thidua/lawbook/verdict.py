@@ -46,11 +46,11 @@ class Finding:
         """The public form."""
         found: dict[str, Any] = {
             "rule": self.rule,
-            "title": self.title,
             "result": self.result,
             "cites": list(self.cites),
             "says": self.says,
             "evidence": [{"fact": e.fact, "shows": e.shows, "ref": e.ref} for e in self.evidence],
+            "title": self.title,
             "checked": self.checked,
         }
         if self.because:

@@ -11,6 +11,7 @@ from thidua.lawbook.predicates import (
     limits,
     service,
     standing,
+    tenure,
 )
 from thidua.lawbook.predicates.base import Predicate
 
@@ -27,7 +28,7 @@ VOCABULARY: dict[str, type[Predicate]] = {
     "leave_below": service.LeaveBelow,
     "study_accepted": service.StudyAccepted,
     "previous_unit_comment": service.PreviousUnitComment,
-    "tenure": service.Tenure,
+    "tenure": tenure.Tenure,
     "share": collectives.Share,
     "heads": collectives.Heads,
     "no_member_penalised": collectives.NoMemberPenalised,

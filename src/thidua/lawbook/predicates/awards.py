@@ -19,7 +19,8 @@ def award_shows(case: Case, award: AwardFact) -> str:
     """One award record for a reader."""
     text = f"{case.name(award.code)}, quyết định ngày {date_vi(award.decided)}"
     if award.period:
-        text += f", thành tích {award.period[0]}–{award.period[1]}"
+        first, last = award.period
+        text += f", thành tích năm {first}" if first == last else f", thành tích {first}–{last}"
     return text + (f", loại hình {terms.ROUTE_VI[award.route]}" if award.route else ", chưa ghi loại hình")
 
 
@@ -98,12 +99,14 @@ class AwardSets(Predicate):
                     if years.contains(window, self._year(case, a))
                 ]
                 evidence += award_evidence(case, inside)
-            counts.append(f"{self._count(case, code, window, best=False)} {case.name(code)}")
+            count = self._count(case, code, window, best=False)
+            counts += [f"{count} {case.name(code)}"] if count else []
         missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
             missing = (Missing("awards", f"các lần được tặng {titles_vi(case, codes)}", ARCHIVE),)
         change = "" if truth is YES else f"cần đủ {sets} trong thời gian đó"
-        return Telling(required, f"có {', '.join(counts)}", change, evidence, missing)
+        shown = f"có {', '.join(counts)}" if counts else "chưa được tặng trong thời gian đó"
+        return Telling(required, shown, change, evidence, missing)
 
 
 class PeriodNotRewarded(Predicate):

@@ -91,7 +91,7 @@ class Heads(Predicate):
             return Telling(
                 required, "chưa ghi số liệu", "", (), _missing(case, f"số cá nhân {HEADS_VI[self.what]}")
             )
-        shown = f"có {heads} cá nhân"
+        shown = f"có {heads} cá nhân" if heads else "không có cá nhân nào"
         evidence = (Evidence(f"composition.{case.last_year}", shown, found.ref),)
         change = "" if truth is YES else f"còn thiếu {self.at_least - heads} cá nhân"
         return Telling(required, shown, change, evidence)
@@ -117,7 +117,8 @@ class NoMemberPenalised(Predicate):
         found, count = composition(case), self._count(case)
         if found is None or count is None:
             return Telling(required, "chưa ghi số liệu", "", (), _missing(case, "số cá nhân bị kỷ luật"))
-        shown = f"có {count} cá nhân bị kỷ luật" if count else "không có cá nhân nào"
+        level = terms.PENALTY_VI[self.level]
+        shown = f"có {count} cá nhân bị kỷ luật từ {level} trở lên" if count else "không có cá nhân nào"
         evidence = (Evidence(f"composition.{case.last_year}.penalised", shown, found.ref),)
         return Telling(required, shown, "" if truth is not NO else "năm này không xét", evidence)
 

@@ -32,7 +32,7 @@ ATTESTED_VI = {
     "productive_work": "lao động sản xuất có hiệu quả",
     "combat_creativity": "mưu trí, sáng tạo trong chiến đấu, phục vụ chiến đấu",
     "recognised_contribution": "có đóng góp cho địa phương, đất nước",
-    "political_task": "hoàn thành xuất sắc nhiệm vụ phục vụ nhiệm vụ chính trị",
+    "political_task": "lập thành tích xuất sắc trong phục vụ nhiệm vụ chính trị",
     "regional_prize": "đạt giải thưởng cao ở khu vực hoặc thế giới",
     "excellent_work": "công trình khoa học, tác phẩm được cấp có thẩm quyền đánh giá xuất sắc",
     "invention_in_field": "phát minh, sáng chế, công trình có hiệu quả ở một lĩnh vực của tỉnh, bộ, ngành",
@@ -148,12 +148,14 @@ class InMovement(Predicate):
         return any(self._fits(case, each, best) for each in parts)
 
     def tell(self, case: Case, truth: Truth) -> Telling:
-        who = " hoặc ".join(terms.LAUNCHER_VI[each] for each in (*self.any_length, *self.launched_by))
+        who = " hoặc ".join(terms.LAUNCHER_VI[each] for each in self.launched_by)
+        free = " hoặc ".join(terms.LAUNCHER_VI[each] for each in self.any_length)
         required = (
             "dẫn đầu" if self.led else "có thành tích tiêu biểu, xuất sắc trong"
         ) + " phong trào thi đua"
+        required += f" do {free} phát động, hoặc" if free else ""
         required += f" do {who} phát động" if who else ""
-        required += f", từ {self.min_years} năm trở lên" if self.min_years else ""
+        required += f"{'' if free else ','} từ {self.min_years} năm trở lên" if self.min_years else ""
         required += ", khi tổng kết" if self.reviews == ("final",) else ", khi sơ kết hoặc tổng kết"
         parts = case.record.facts.movements
         shown_parts = [(each, self._shows(each)) for each in parts or () if self._in_time(case, each)]

@@ -30,7 +30,12 @@ def shows(each: Initiative) -> str:
         else ", chưa ghi cấp công nhận"
     )
     name = f" “{each.name}”" if each.name else ""
-    return f"{terms.FORM_VI[each.form]}{name} năm {each.year}{scope}{by}"
+    text = f"{terms.FORM_VI[each.form]}{name} năm {each.year}{scope}{by}"
+    if each.applied is False:
+        text += ", chưa áp dụng"
+    if each.replicable is False:
+        text += ", không có khả năng nhân rộng"
+    return text
 
 
 class Initiatives(Predicate):
@@ -113,15 +118,7 @@ class Initiatives(Predicate):
             for number, each in enumerate(case.record.facts.initiatives or (), start=1)
             if each in inside
         )
-        shown = f"có {len(counted)} được tính"
-        if not inside:
-            shown = "không có sáng kiến, đề tài nào trong thời gian này"
-            elsewhere = "; ".join(map(shows, case.initiatives()))
-            shown += f" (ngoài thời gian có {elsewhere})" if elsewhere else ""
-        if len(inside) > len(counted):
-            shown += f" trong số {len(inside)} đã ghi ({'; '.join(map(shows, inside))})"
-        elif inside:
-            shown += f" ({'; '.join(map(shows, inside))})"
+        shown = self._shown(case, inside, counted)
         change = ""
         missing: tuple[Missing, ...] = ()
         if truth is UNKNOWN:
@@ -130,6 +127,21 @@ class Initiatives(Predicate):
         elif truth is not YES:
             change = f"còn thiếu {self.count - len(counted)}; {self._why_not(case, inside)}"
         return Telling(required, shown, change, evidence, missing)
+
+    @staticmethod
+    def _shown(case: Case, inside: list[Initiative], counted: list[Initiative]) -> str:
+        def listed(found: list[Initiative]) -> str:
+            return "; ".join(f"{shows(each)}{_used(case, each)}" for each in found)
+
+        if not inside:
+            elsewhere = listed(case.initiatives())
+            outside = f" (ngoài thời gian này có {elsewhere})" if elsewhere else ""
+            return f"không có sáng kiến, đề tài nào trong thời gian này{outside}"
+        if not counted:
+            return f"đã ghi {len(inside)}, không có sáng kiến, đề tài nào được tính ({listed(inside)})"
+        if len(inside) > len(counted):
+            return f"đã ghi {len(inside)}, được tính {len(counted)} ({listed(inside)})"
+        return f"được tính {len(counted)} ({listed(inside)})"
 
     def _missing(self, case: Case, inside: list[Initiative], counted: list[Initiative]) -> Missing:
         for each in inside:
@@ -165,9 +177,20 @@ class Initiatives(Predicate):
             return "chỉ tính sáng kiến trong những năm liên tục đạt mức xếp loại nêu trên"
         if case.settings.initiative_once and any(self._unused(case, each) is NO for each in inside):
             return "sáng kiến đã dùng để xét danh hiệu hoặc hình thức khác không được dùng lại"
+        if self.applied and any(each.applied is False for each in inside):
+            return "chỉ tính sáng kiến, đề tài đã được áp dụng"
+        if self.replicable and any(each.replicable is False for each in inside):
+            return "chỉ tính sáng kiến có khả năng nhân rộng"
         if self.scope != "unit":
             return f"cần văn bản công nhận hiệu quả và phạm vi ảnh hưởng {terms.SCOPE_VI[self.scope]}"
         return "cần quyết định công nhận sáng kiến của cấp có thẩm quyền"
+
+
+def _used(case: Case, each: Initiative) -> str:
+    """What an initiative already served for, where an initiative serves once."""
+    if not case.settings.initiative_once or not each.used_for:
+        return ""
+    return f", đã dùng để xét {', '.join(f'“{case.name(code)}”' for code in each.used_for)}"
 
 
 class StableModel(Predicate):

@@ -1,4 +1,4 @@
-"""Conditions on service: new recruits, penalties, leave, study, transfer, posts held."""
+"""Conditions on service: new recruits, penalties, leave, study, transfer."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from pydantic import Field
 
 from thidua.kernel import intervals, years
 from thidua.kernel.formats import date_vi
-from thidua.kernel.intervals import Interval
 from thidua.kernel.kleene import UNKNOWN, YES, Truth
 from thidua.lawbook import terms
 from thidua.lawbook.case import Case
-from thidua.lawbook.predicates.base import YEAR, Predicate, Window, Words
-from thidua.lawbook.record import Post, ServiceEvent
+from thidua.lawbook.predicates.base import YEAR, Predicate, Window
+from thidua.lawbook.record import PenaltyFact, ServiceEvent
 from thidua.lawbook.telling import OFFICE, Evidence, Missing, Telling
 
 LEAVES = ("sick_leave", "unpaid_leave", "leave")
@@ -57,6 +56,8 @@ class ServedMonths(Predicate):
         required = (
             f"tính đến hết năm {case.last_year} có thời gian công tác từ {self.min_months} tháng trở lên"
         )
+        if self.surely is not None:
+            required += f" (từ {self.surely} tháng thì chắc chắn đủ)"
         if start is None:
             missing = (Missing("recipient.recruited", "ngày tuyển dụng", OFFICE),) if truth is UNKNOWN else ()
             return Telling(required, "không ghi là người mới tuyển dụng", "", (), missing)
@@ -76,16 +77,27 @@ class ServedMonths(Predicate):
 
 
 class NoPenalty(Predicate):
-    """No penalty of `level` or heavier decided in the years of the window."""
+    """No penalty of `level` or heavier decided in the years of the window; with `running`, none lasting into them."""
 
     level: terms.Penalty = "reprimand"
     during: Window = YEAR
+    running: bool = False
+
+    def _touching(self, case: Case, window: int) -> list[PenaltyFact]:
+        found = []
+        for each in case.penalties(self.level):
+            last = each.date.year
+            if self.running and each.until is not None:
+                last = max(last, each.until.year)
+            if years.span(each.date.year, last) & window:
+                found.append(each)
+        return found
 
     def holds(self, case: Case, best: bool) -> bool:
         if case.record.facts.penalties is None:
             return best
         window = self.during.bits(case, best=True)
-        if any(years.contains(window, each.date.year) for each in case.penalties(self.level)):
+        if self._touching(case, window):
             return False
         return best or not case.unrecorded & window
 
@@ -94,11 +106,12 @@ class NoPenalty(Predicate):
         required = (
             f"không bị kỷ luật từ {terms.PENALTY_VI[self.level]} trở lên trong {self.during.text(case)}"
         )
-        found = [each for each in case.penalties(self.level) if years.contains(window, each.date.year)]
+        found = self._touching(case, window)
         evidence = tuple(
             Evidence(
                 f"penalties.{each.date}",
-                f"{terms.PENALTY_VI[each.level]} ngày {date_vi(each.date)}",
+                f"{terms.PENALTY_VI[each.level]} ngày {date_vi(each.date)}"
+                + (f", hết thời hạn ngày {date_vi(each.until)}" if each.until else ""),
                 each.ref,
             )
             for each in found
@@ -112,7 +125,9 @@ class NoPenalty(Predicate):
             )
         elif truth is UNKNOWN:
             missing = (
-                Missing("law", "quy định về người bị kỷ luật trong năm chưa được nạp", "người thẩm định"),
+                Missing(
+                    "law", "quy định về người bị kỷ luật trong năm (văn bản chưa được nạp)", "người thẩm định"
+                ),
             )
         change = "" if truth is not Truth.NO else "chỉ thay đổi nếu quyết định kỷ luật bị hủy bỏ"
         return Telling(required, shown, change, evidence, missing)
@@ -149,6 +164,8 @@ class LeaveBelow(Predicate):
             for each in leaves
         )
         shown = f"nghỉ {total} ngày làm việc" if leaves else "không ghi ngày nghỉ nào"
+        if truth is UNKNOWN and not leaves:
+            shown = "không có thông tin về ngày nghỉ"
         missing = (Missing("service", "số ngày nghỉ trong năm", OFFICE),) if truth is UNKNOWN else ()
         return Telling(
             required, shown, "" if truth is not Truth.NO else "năm này không xét", evidence, missing
@@ -194,8 +211,10 @@ class StudyAccepted(Predicate):
             Evidence("service.study", f"kết quả học tập: {words[each.grade]}", each.ref) for each in found
         )
         shown = "; ".join(each.shows for each in evidence) or "không đi học dài hạn trong năm"
+        if truth is UNKNOWN and not found:
+            shown = "không có thông tin về việc đi học"
         missing = (Missing("service.study", "kết quả học tập", "cơ sở đào tạo"),) if truth is UNKNOWN else ()
-        change = "" if truth is YES else "cần kết quả học tập từ loại khá trở lên"
+        change = "" if truth is YES or not found else "cần kết quả học tập từ loại khá trở lên"
         return Telling(required, shown, change, evidence, missing)
 
 
@@ -236,87 +255,15 @@ class PreviousUnitComment(Predicate):
             "; ".join(each.shows for each in evidence) or "không thuộc trường hợp cần nhận xét của đơn vị cũ"
         )
         missing: tuple[Missing, ...] = ()
-        if truth is UNKNOWN:
+        change = "" if truth is YES else "bổ sung nhận xét của đơn vị cũ"
+        if truth is UNKNOWN and not moves:
+            shown = "không có thông tin về việc chuyển công tác"
+            missing = (Missing("service.transfer", "việc chuyển công tác trong năm", OFFICE),)
+            change = ""
+        elif truth is UNKNOWN:
             missing = (
                 Missing(
                     "service.transfer.previous_unit_comment", "văn bản nhận xét của đơn vị cũ", "đơn vị cũ"
                 ),
             )
-        return Telling(
-            required, shown, "" if truth is YES else "bổ sung nhận xét của đơn vị cũ", evidence, missing
-        )
-
-
-class TenureRow(Words):
-    """Years in one of the posts that suffice, by era."""
-
-    posts: tuple[str, ...]
-    construction: int | None = None
-    resistance: int | None = None
-
-
-class Tenure(Predicate):
-    """Years in leading posts, for dedication over a career.
-
-    Women in leading posts need `women` (a fraction) of the months, or `women_less` months less, unless their
-    retirement age is the higher one. `lower_posts` are known not to open the award; other posts are unknown.
-    """
-
-    rows: tuple[TenureRow, ...]
-    lower_posts: tuple[str, ...] = ()
-    women: tuple[int, int] | None = None
-    women_less: int = 0
-
-    def _needed(self, case: Case, months: int, best: bool) -> int:
-        recipient = case.record.recipient
-        higher = recipient.higher_retirement_age
-        eased = recipient.gender == "female" and not (higher if higher is not None else not best)
-        if recipient.gender is None and best:
-            eased = True
-        if not eased:
-            return months
-        if self.women is not None:
-            return -(-months * self.women[0] // self.women[1])
-        return months - self.women_less
-
-    def _held(self, case: Case, posts: tuple[str, ...], era: str) -> int:
-        spans = [
-            Interval(each.since, each.until)
-            for each in case.record.facts.posts or ()
-            if each.post in posts and each.since <= case.day and (each.era == era or era == "construction")
-        ]
-        return intervals.months_covered(spans, case.day)
-
-    def _known(self, post: Post) -> bool:
-        return post.post in self.lower_posts or any(post.post in row.posts for row in self.rows)
-
-    def holds(self, case: Case, best: bool) -> bool:
-        if case.record.facts.posts is None:
-            return best
-        if best and any(not self._known(each) for each in case.record.facts.posts if each.since <= case.day):
-            return True
-        for row in self.rows:
-            for era, need in (("construction", row.construction), ("resistance", row.resistance)):
-                if need is not None and self._held(case, row.posts, era) >= self._needed(
-                    case, need * 12, best
-                ):
-                    return True
-        return False
-
-    def tell(self, case: Case, truth: Truth) -> Telling:
-        required = "có thời gian giữ chức vụ lãnh đạo, quản lý đủ theo bảng của văn bản"
-        parts = []
-        for each in case.record.facts.posts or ():
-            if each.since <= case.day:
-                last = min(each.until or case.day, case.day)
-                months = intervals.full_months(each.since, last)
-                shown = f"{each.post}: {months // 12} năm {months % 12} tháng"
-                parts.append(Evidence(f"posts.{each.post}", shown, each.ref))
-        shown = "; ".join(each.shows for each in parts) or "không ghi chức vụ nào"
-        missing: tuple[Missing, ...] = ()
-        if truth is UNKNOWN:
-            missing = (
-                Missing("posts", "chức vụ đã giữ và việc chức vụ đó tương đương dòng nào của bảng", OFFICE),
-            )
-        change = "" if truth is YES else "cần đủ số năm giữ chức vụ trong bảng"
-        return Telling(required, shown, change, tuple(parts), missing)
+        return Telling(required, shown, change, evidence, missing)

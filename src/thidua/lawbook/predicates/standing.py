@@ -128,7 +128,9 @@ class Rated(Predicate):
     def _hint(self, case: Case, failing: int) -> str:
         if self.after:
             start = case.first_year_after(self.after, True)
-            if start != NEVER and not years.covers(years.since(start), failing):
+            if start == NEVER:
+                return f"chỉ tính thời gian sau lần được tặng {titles_vi(case, self.after)}, mà hồ sơ chưa có"
+            if not years.covers(years.since(start), failing):
                 return f"thời gian chỉ tính từ năm {start}, sau thành tích của lần khen thưởng trước"
         if failing & ~case.countable(True):
             return "thành tích chỉ tính từ sau khi hết thời hạn kỷ luật"
@@ -152,7 +154,7 @@ class RatedSome(Predicate):
         found = case.rated(self.at_least, best=False) & window
         level = terms.RATING_VI[self.at_least]
         required = f"có ít nhất {self.count} năm được xếp loại “{level}” trong {self.during.text(case)}"
-        shown = f"có {years.size(found)} năm" + (f" ({years.text(found)})" if found else "")
+        shown = f"có {years.size(found)} năm ({years.text(found)})" if found else "không có năm nào"
         missing = doubts(case, missing_ratings(case, window & ~found)) if truth is UNKNOWN else ()
         change = "" if truth is YES else f"còn thiếu {max(self.count - years.size(found), 1)} năm"
         return Telling(required, shown, change, rating_evidence(case, found), missing)
@@ -196,7 +198,14 @@ class Titled(Predicate):
             )
             if self.consecutive is not None and not lacking:
                 change = "thành tích chỉ tính từ sau khi hết thời hạn kỷ luật"
-        missing = doubts(case, missing_titles(case, self.codes, window)) if truth is UNKNOWN else ()
+        missing: tuple[Missing, ...] = ()
+        if truth is UNKNOWN:
+            unlisted = missing_titles(case, self.codes, window)
+            missing = doubts(case, unlisted)
+            if self.consecutive is None:
+                change = "thời gian được tính còn phụ thuộc điều kiện khác"
+            if unlisted:
+                change = "cần xác định các năm chưa có thông tin"
         return Telling(required, shown, change, evidence, missing)
 
 
