@@ -77,7 +77,12 @@ def _council(unit: Unit) -> None:
 
 def _teacher(name: str, school: Unit) -> None:
     person = factories.person(
-        name, school, birth_date=date(1985, 3, 5), gender="female", position="Giáo viên"
+        name,
+        school,
+        birth_date=date(1985, 3, 5),
+        recruited=date(2010, 9, 1),
+        gender="female",
+        position="Giáo viên",
     )
     for year in (2020, 2021):
         Rating.objects.create(recipient=person, year=year, level="excellent")
@@ -101,7 +106,7 @@ def workbook() -> bytes:
     rows.append(
         {
             "kind": "Cá nhân", "name": "Đỗ Văn Nam", "birth_date": "01/02/1990", "gender": "Nam",
-            "id_number": "067090001234", "award": TITLE, "year": "2021", "rating": "HTTNV", "position": "Giáo viên",
+            "id_number": "067090001234", "award": TITLE, "year": "2021", "rating": "HTTNV", "recruited": "01/09/2015", "position": "Giáo viên",
         }
     )  # fmt: skip
     return template(title="Danh sách đề nghị", unit_names=[], award_names=[TITLE, MERIT], sample=rows)

@@ -95,7 +95,7 @@ def test_problems_are_told_by_cell_and_block_the_confirmation(
 ) -> None:
     pk = sent(officer, season, place, GOOD, GOOD | {"name": "Đỗ Nam", "year": "2030"})
     [row] = queries.rows(officer, pk, "problems")
-    assert [(p.cell, p.title) for p in row.problems] == [("M6", "Năm")]
+    assert [(p.cell, p.title) for p in row.problems] == [("N6", "Năm")]
     with pytest.raises(Refused, match="1 dòng phải sửa"):
         commands.confirm(actor=officer, batch_id=pk)
     mended = read_workbook(queries.remarks_file(officer, pk))

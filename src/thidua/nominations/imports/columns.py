@@ -48,6 +48,13 @@ COLUMNS = (
     Column("ethnic", "Dân tộc", (), "", 10),
     Column("group", "Nhóm đối tượng", ("nhóm",), "Cán bộ, công chức, viên chức; Công nhân; Nông dân…", 24),
     Column("position", "Chức vụ", ("chức vụ, đơn vị công tác", "chức danh"), "", 22),
+    Column(
+        "recruited",
+        "Ngày tuyển dụng",
+        ("ngày vào làm việc", "ngày vào ngành", "ngày tuyển dụng, ký hợp đồng"),
+        "dd/mm/yyyy; cho người mới vào làm việc",
+        13,
+    ),
     Column("leader", "Giữ chức vụ lãnh đạo", ("lãnh đạo", "lãnh đạo, quản lý"), "Có hoặc để trống", 12),
     Column(
         "unit", "Đơn vị công tác", ("đơn vị", "nơi công tác", "địa chỉ"), "Để trống nếu là đơn vị đề nghị", 28

@@ -114,25 +114,25 @@ def _keep(
 
 
 _PACKED = (
-    "kind", "name", "birth_date", "birth_year", "gender", "id_number", "ethnic", "group", "position", "leader",
+    "kind", "name", "birth_date", "birth_year", "gender", "id_number", "ethnic", "group", "position", "recruited", "leader",
     "unit_id", "award", "route", "year", "period_from", "period_to", "rating", "initiative", "summary",
 )  # fmt: skip
+_DATES = ("birth_date", "recruited")
 
 
 def packed(row: ParsedRow) -> dict[str, Any]:
     """A parsed row as JSON values, empty ones left out; `unpacked` is its inverse."""
     found = {key: getattr(row, key) for key in _PACKED}
-    if row.birth_date:
-        found["birth_date"] = row.birth_date.isoformat()
+    for key in _DATES:
+        if found[key]:
+            found[key] = found[key].isoformat()
     return {key: value for key, value in found.items() if value not in ("", None, False)}
 
 
 def unpacked(number: int, values: dict[str, Any]) -> ParsedRow:
     """The parsed row again."""
-    row = ParsedRow(number, **values)
-    if isinstance(row.birth_date, str):
-        row.birth_date = date.fromisoformat(row.birth_date)
-    return row
+    dates = {key: date.fromisoformat(values[key]) for key in _DATES if key in values}
+    return ParsedRow(number, **{**values, **dates})
 
 
 def has_error(problems: Sequence[Sequence[str]]) -> bool:

@@ -101,6 +101,7 @@ class ParsedRow:
     ethnic: str = ""
     group: str = ""
     position: str = ""
+    recruited: date | None = None
     leader: bool = False
     unit_id: int | None = None
     award: str = ""
@@ -243,6 +244,7 @@ class RowReader:
         if leader not in _YES | _NO:
             self._add(parsed, "leader", "Ghi “Có” hoặc để trống.")
         parsed.position, parsed.ethnic = texts.get("position", ""), texts.get("ethnic", "")
+        self._recruited(parsed, texts.get("recruited", ""))
         self._identity(parsed, texts.get("id_number", ""), cells.get("id_number", Cell("")))
 
     def _birth(self, parsed: ParsedRow, text: str) -> None:
@@ -259,6 +261,19 @@ class RowReader:
             return
         if parsed.birth_year is not None and not 1900 <= parsed.birth_year <= self.context.today.year - 10:
             self._add(parsed, "birth_date", f"Năm sinh {parsed.birth_year} không hợp lý.")
+
+    def _recruited(self, parsed: ParsedRow, text: str) -> None:
+        if not text:
+            return
+        try:
+            parsed.recruited = parse_date_vi(text)
+        except ValueError as error:
+            self._add(parsed, "recruited", str(error))
+            return
+        if parsed.recruited > self.context.today:
+            self._add(parsed, "recruited", "Ngày tuyển dụng chưa tới.")
+        elif parsed.birth_date and parsed.recruited <= parsed.birth_date:
+            self._add(parsed, "recruited", "Ngày tuyển dụng phải sau ngày sinh.")
 
     def _identity(self, parsed: ParsedRow, text: str, cell: Cell) -> None:
         if not text:

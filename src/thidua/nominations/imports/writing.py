@@ -123,6 +123,8 @@ def _new(said: ParsedRow, batch: ImportBatch) -> NewRecipient:
         id_number=said.id_number or None,
         position=said.position,
         leader=said.leader,
+        recruited=said.recruited,
+        since=said.recruited,
         facts_from=year,
         facts_to=year,
     )
