@@ -141,6 +141,12 @@ class TestPage:
             )
         assert state(pk) == ("draft", "")
 
+    def test_names_what_is_missing_and_where_to_record_it(self, stage: Stage) -> None:
+        whom = stage.person()
+        page = text(as_user(stage.officer).get(f"{LIST}{stage.draft(WORKER, whom)}/"))
+        assert "Còn thiếu" in page and "Bổ sung:" in page
+        assert f'href="/so-khen-thuong/doi-tuong/{whom.pk}/">Ghi bổ sung dữ kiện còn thiếu' in page
+
     def test_says_why_a_button_is_missing(self, stage: Stage) -> None:
         pk = stage.draft()
         page = text(as_user(stage.head).get(f"{LIST}{pk}/"))
@@ -224,6 +230,8 @@ class TestActs:
         assert state(first)[0] == "rejected"
         assert send(as_user(stage.officer), second, "rut").status_code == 302
         assert state(second)[0] == "withdrawn"
+        page = text(as_user(stage.officer).get(f"{LIST}{second}/"))
+        assert "Kết thúc tại Trường THCS Nguyễn Du" in page and "Rút đề nghị ngày 15/12/2021" in page
 
     def at_the_head(self, stage: Stage, award: str, name: str = "Nguyễn Văn An") -> int:
         pk = stage.draft(award, stage.person(name))

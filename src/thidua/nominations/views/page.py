@@ -16,7 +16,7 @@ from thidua.foundation.ui.acts import signed_in
 from thidua.nominations import queries, screens
 from thidua.nominations.commands.attaching import may_attach
 from thidua.nominations.queries import NominationPage
-from thidua.nominations.types import Event, Offer, SubmissionState, Via
+from thidua.nominations.types import Event, NominationState, Offer, SubmissionState, Via
 from thidua.nominations.views.sentences import question
 from thidua.nominations.views.way import steps_of
 
@@ -67,7 +67,9 @@ def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
         "n": page,
         "years": screens.years_words(brief.year, brief.period_from, brief.period_to),
         "status": screens.state_status(brief.state, brief.review_state, works=works),
-        "steps": steps_of(page, screens.author_name(page.created_by), kind),
+        "steps": steps_of(page, screens.author_name(page.created_by), kind, actor.today),
+        "over": NominationState(brief.state).is_final,
+        "last": page.steps[-1] if page.steps else None,
         "buttons": buttons(page),
         "why_not": why_not(page.offers),
         "papers": screens.papers_asked(brief.award, brief.route, actor.today),

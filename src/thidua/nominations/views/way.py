@@ -34,20 +34,19 @@ _REST: dict[ReviewState | None, tuple[str, ...]] = {
 _WORDS = {"appraise": "Thẩm định", "council": "Hội đồng họp xét", "endorse": "Thủ trưởng duyệt"}
 
 
-def steps_of(page: NominationPage, author: str, kind: str) -> list[TimelineStep]:
+def steps_of(page: NominationPage, author: str, kind: str, today: date) -> list[TimelineStep]:
     """All steps, past and to come; `kind` is that of the unit that holds it, which sets its working days."""
     return [
-        TimelineStep("Lập đề nghị", who=author, unit=page.brief.unit, at=_begun(page)),
+        TimelineStep("Lập đề nghị", who=author, unit=page.brief.unit, at=_begun(page, today)),
         *map(_past, page.steps),
         *_now(page, kind),
         *_next(page),
     ]
 
 
-def _begun(page: NominationPage) -> datetime | None:
-    """When it was written; unknown where the business date is not that of the clock (a sample province)."""
-    first = page.steps[0] if page.steps else None
-    return None if first and _wall_date(first.at) != first.on_date else page.created_at
+def _begun(page: NominationPage, today: date) -> datetime | None:
+    """When it was written; unknown where the clock runs ahead of the business date (a sample province)."""
+    return page.created_at if _wall_date(page.created_at) <= today else None
 
 
 def _wall_date(at: datetime) -> date:
