@@ -106,7 +106,8 @@ def workbook() -> bytes:
     rows.append(
         {
             "kind": "Cá nhân", "name": "Đỗ Văn Nam", "birth_date": "01/02/1990", "gender": "Nam",
-            "id_number": "067090001234", "award": TITLE, "year": "2021", "rating": "HTTNV", "recruited": "01/09/2015", "position": "Giáo viên",
+            "id_number": "067090001234", "award": TITLE, "year": "2021", "rating": "HTTNV",
+            "recruited": "01/09/2015", "position": "Giáo viên",
         }
     )  # fmt: skip
     return template(title="Danh sách đề nghị", unit_names=[], award_names=[TITLE, MERIT], sample=rows)

@@ -203,7 +203,7 @@ def test_problems_stand_by_cell_with_the_remarks_to_download(stage: Stage, offic
     page = sent(officer, stage, GOOD, GOOD | {"name": "Đỗ Nam", "year": "2030"})
     shown = text(officer.get(page))
     assert "1 trên 2 dòng phải sửa" in shown
-    assert "M6 · Năm:" in shown
+    assert "N6 · Năm:" in shown
     assert "Lê Thị Hoa" not in shown
     assert "Lê Thị Hoa" in text(officer.get(page, {"only": "all"}))
     assert "Nhập 2 đề nghị" not in shown

@@ -130,6 +130,7 @@ def build() -> World:
     _council(made)
     _decisions(made)
     _submissions(made)
+    _decided_above(made)
     _imports(made)
     notify(unit_id=made.school, roles=[role.value for role in Role], text="Có việc mới", url="/ban-lam-viec/")
     made.ids["notice"] = _newest("foundation.Notice")
@@ -215,7 +216,7 @@ def _nominations(made: World) -> None:
         "draft": WORKER, "received": WORKER, "returned": WORKER, "appraised": WORKER, "on_agenda": WORKER,
         "counted": WORKER, "voted": WORKER, "free": WORKER, "in_draft": WORKER, "in_signed": WORKER,
         "in_published": WORKER, "in_revoked": WORKER, "ready": DISTRICT_AWARD, "in_submission": DISTRICT_AWARD,
-        "sent": DISTRICT_AWARD, "forwarded": STATE_AWARD,
+        "sent": DISTRICT_AWARD, "in_above": DISTRICT_AWARD, "forwarded": STATE_AWARD,
     }  # fmt: skip
     people = [_teacher(made, f"Lê Văn {_word(at)}") for at in range(len(asked))]
     created = nominations.create_many(
@@ -273,23 +274,23 @@ def _council(made: World) -> None:
         )  # fmt: skip
     vote = Vote(made["counted"], 1)
     councils.record_votes(actor=SYSTEM, session_id=made["session_counted"], votes=[vote])
-    made.ids["session_closed"] = _closed_session(made)
-
-
-def _closed_session(made: World) -> int:
-    """A session whose minutes are numbered, on a nomination of its own."""
     [row] = nominations.create_many(
         actor=SYSTEM, round_id=made["round"], unit_id=made.school, whole=True,
         asked=[Asking(_teacher(made, "Võ Thị Xuân").pk, WORKER, 2021)],
     )  # fmt: skip
     made.ids["closed"] = row.id
     _all(made, ["closed"], Event.PROPOSE)
-    _all(made, ["closed"], Event.APPRAISE_AGREE)
+    made.ids["session_closed"] = _closed_session(made, "school", "closed")
+
+
+def _closed_session(made: World, at: str, nomination: str) -> int:
+    """A session of the unit's council that approved this nomination; its minutes are numbered."""
+    _all(made, [nomination], Event.APPRAISE_AGREE, at)
     session_id = councils.open_session(
-        actor=SYSTEM, council_id=made["council_school"], round_id=made["round"], held_on=TODAY,
-        nomination_ids=[made["closed"]], course=COURSE,
+        actor=SYSTEM, council_id=made[f"council_{at}"], round_id=made["round"], held_on=TODAY,
+        nomination_ids=[made[nomination]], course=COURSE,
     )  # fmt: skip
-    councils.record_votes(actor=SYSTEM, session_id=session_id, votes=[Vote(made["closed"], 1)])
+    councils.record_votes(actor=SYSTEM, session_id=session_id, votes=[Vote(made[nomination], 1)])
     councils.close_session(actor=SYSTEM, session_id=session_id)
     return session_id
 
@@ -331,6 +332,23 @@ def _submissions(made: World) -> None:
             _all(made, ["forwarded"], Event.ENDORSE, at, **WORDS)
         made.ids["submission_state"] = _submission(made, at, "forwarded")
         _send(made, "submission_state")
+
+
+def _decided_above(made: World) -> None:
+    """A case of the school that the district's council approved and the district decided."""
+    made.ids["submission_above"] = _submission(made, "school", "in_above")
+    _send(made, "submission_above")
+    councils.seat_member(
+        actor=SYSTEM, council_id=made["council_district"], name=CHAIR, since=date(2021, 1, 1)
+    )
+    made.ids["session_above"] = _closed_session(made, "district", "in_above")
+    _all(made, ["in_above"], Event.ENDORSE, "district", **WORDS)
+    officer, head = made.actor(Role.EMULATION_OFFICER, "district"), made.actor(Role.HEAD, "district")
+    row = decisions.draft_decision(
+        officer, unit_id=made.units.district.pk, nomination_ids=[made["in_above"]], round_id=made["round"]
+    )
+    row = decisions.sign(head, decision_id=row.pk, version=row.version, decided_on=TODAY)
+    made.ids["decision_above"] = decisions.publish(officer, decision_id=row.pk, version=row.version).pk
 
 
 def _submission(made: World, at: str, nomination: str) -> int:

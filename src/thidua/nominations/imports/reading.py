@@ -114,8 +114,8 @@ def _keep(
 
 
 _PACKED = (
-    "kind", "name", "birth_date", "birth_year", "gender", "id_number", "ethnic", "group", "position", "recruited", "leader",
-    "unit_id", "award", "route", "year", "period_from", "period_to", "rating", "initiative", "summary",
+    "kind", "name", "birth_date", "birth_year", "gender", "id_number", "ethnic", "group", "position", "recruited",
+    "leader", "unit_id", "award", "route", "year", "period_from", "period_to", "rating", "initiative", "summary",
 )  # fmt: skip
 _DATES = ("birth_date", "recruited")
 
