@@ -81,6 +81,13 @@ class TestList:
         assert "Không có đề nghị nào" in text(client.get(f"{LIST}?kind=household"))
         assert "Không có đề nghị nào" in text(client.get(f"{LIST}?unit={stage.units.other_district.pk}"))
 
+    @pytest.mark.parametrize(
+        "name", ["unit", "round", "year", "page", "size", "sort", "state", "award", "kind", "q"]
+    )
+    @pytest.mark.parametrize("value", ["99999999999999999999999", "-1", "²", "' OR 1=1", "a" * 3000])
+    def test_nonsense_in_the_address_is_no_error(self, stage: Stage, name: str, value: str) -> None:
+        assert as_user(stage.officer).get(LIST, {name: value}).status_code == 200
+
     def test_my_turn_is_what_my_role_takes_on(self, stage: Stage) -> None:
         stage.draft(WORKER, stage.person("Lê Thị Ánh"))
         waiting = stage.draft(DISTRICT_AWARD, stage.person("Đỗ Đình Đức"))
@@ -325,10 +332,13 @@ class TestMany:
         response = as_user(stage.stranger).post(f"{LIST}nhieu/gui-xet/", {"ids": [pk], "confirmed": "1"})
         assert response.status_code == 302 and state(pk)[0] == "draft"
 
-    def test_never_leads_off_the_site(self, stage: Stage) -> None:
-        pk = stage.draft()
-        words = {"ids": [pk], "confirmed": "1", "back": "https://example.org/"}
-        assert "example.org" not in text(as_user(stage.officer).post(f"{LIST}nhieu/gui-xet/", words))
+    @pytest.mark.parametrize(
+        "back", ["https://example.org/", "//example.org", "/\\example.org", "javascript:a"]
+    )
+    def test_never_leads_off_the_site(self, stage: Stage, back: str) -> None:
+        words = {"ids": [stage.draft()], "confirmed": "1", "back": back}
+        page = text(as_user(stage.officer).post(f"{LIST}nhieu/gui-xet/", words))
+        assert "example.org" not in page and "javascript:" not in page
 
 
 class TestByHand:
@@ -393,6 +403,13 @@ class TestByHand:
         page = text(as_user(stage.officer).post(f"{LIST}them/", self.form(stage, **words)), 422)
         assert says in page and "<title>Lỗi:" in page
         assert not Nomination.objects.exists()
+
+    @pytest.mark.parametrize("value", ["99999999999999999999999", "-1", "²", "x"])
+    def test_a_nonsense_recipient_is_refused_in_words(self, stage: Stage, value: str) -> None:
+        client = as_user(stage.officer)
+        assert client.get(f"{LIST}them/", {"recipient": value, "find": "an"}).status_code == 200
+        assert client.get(f"{LIST}tim-doi-tuong/", {"recipient": value}).status_code == 200
+        assert client.post(f"{LIST}them/", self.form(stage, recipient=value)).status_code == 422
 
     def test_a_household_belongs_to_its_commune(self, stage: Stage) -> None:
         found = household("Y Thok Niê", stage.units.commune)

@@ -52,7 +52,13 @@ class CreateForm(PlaceForm, AskingForm):
             }
         ),
     )
-    recipient = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=1)
+    recipient = forms.IntegerField(
+        required=False,
+        widget=forms.HiddenInput,
+        min_value=1,
+        max_value=10**18,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Không có đối tượng này."),
+    )
     new_kind = ChoiceField(
         label="Đối tượng",
         required=False,

@@ -16,6 +16,7 @@ from thidua.lawbook import load_book
 from thidua.lawbook.verdict import OUTCOME_VI
 from thidua.nominations.logic import RULES
 from thidua.nominations.queries import RoundRow
+from thidua.nominations.screens import key_of
 from thidua.nominations.types import Event, NominationState, ReviewState, SubmissionState
 from thidua.organisation.types import RecipientKind
 
@@ -88,7 +89,7 @@ class Filters(FilterForm):
         self.fields["round"].choices = [*ANY, *((str(r.id), f"{r.name} ({r.year})") for r in rounds)]
         asked = data.get("unit", "")
         known = {key for key, _ in units}
-        other = [(asked, "Đơn vị đang xem")] if asked.isdecimal() and asked not in known else []
+        other = [(asked, "Đơn vị đang xem")] if key_of(asked) and asked not in known else []
         self.fields["unit"].choices = [*ANY, *units, *other]
         sent = data.get("batch", "")
         imported = (

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from thidua.access.types import Actor
@@ -31,7 +32,7 @@ _NOT_CHECKED = "còn điều kiện chưa có dữ liệu mà chưa được xá
 def many(request: HttpRequest, event: Event) -> HttpResponse:
     """Ask once for all picked rows, then act on those that allow it."""
     back = request.POST.get("back") or back_url(request)
-    if not back.startswith(("/", request.build_absolute_uri("/"))) or back.startswith("//"):
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
         back = reverse("nominations:list")
     rows = [_alone(row) for row in screens.picked(request.actor, picked_ids(request), event)]
     if not rows:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from thidua.access.types import Actor
 from thidua.foundation.ui.acts import signed_in
 from thidua.nominations import queries, screens
+from thidua.nominations.access import may
 from thidua.nominations.commands.attaching import may_attach
 from thidua.nominations.queries import NominationPage
 from thidua.nominations.types import Event, NominationState, Offer, SubmissionState, Via
@@ -70,7 +71,7 @@ def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
         "steps": steps_of(page, screens.author_name(page.created_by), kind, actor.today),
         "over": NominationState(brief.state).is_final,
         "last": page.steps[-1] if page.steps else None,
-        "buttons": buttons(page),
+        "buttons": buttons(page, drafts=bool(may(actor, "draft_submission", brief.holder_id))),
         "why_not": why_not(page.offers),
         "papers": screens.papers_asked(brief.award, brief.route, actor.today),
         "may_attach": bool(may_attach(actor, brief.holder_id, brief.state)),
@@ -80,9 +81,14 @@ def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
     }
 
 
-def buttons(page: NominationPage) -> list[Button]:
-    """The acts this person may carry out now, the one that takes the nomination on first."""
+def buttons(page: NominationPage, *, drafts: bool) -> list[Button]:
+    """The acts this person may carry out now, the one that takes the nomination on first.
+
+    `drafts`: whether they may also begin a submission; those who only sign it are led to one that was begun.
+    """
     allowed = [offer for offer in page.offers if offer.decision]
+    if not drafts and not any(sent.state == SubmissionState.DRAFT for sent in page.submissions):
+        allowed = [offer for offer in allowed if offer.via is not Via.SUBMISSION]
     allowed.sort(key=lambda offer: offer.event not in _FORWARD and offer.via is Via.REVIEW)
     return [button for at, offer in enumerate(allowed) if (button := _button(page, offer, first=at == 0))]
 

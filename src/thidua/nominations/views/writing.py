@@ -63,9 +63,7 @@ def _form(
     request: HttpRequest, form: CreateForm, typed: Any, open_rounds: bool, status: int = 200
 ) -> HttpResponse:
     chosen = typed.get("recipient", "")
-    hits, mended = finding.find_recipients(
-        request.actor, typed.get("find", ""), int(chosen) if chosen.isdecimal() else None
-    )
+    hits, mended = finding.find_recipients(request.actor, typed.get("find", ""), screens.key_of(chosen))
     context = {
         "title": "Thêm đề nghị",
         "form": form,
@@ -84,7 +82,7 @@ def _form(
 def find(request: HttpRequest) -> HttpResponse:
     """Recipients by name, as a fragment for the form that is being filled in."""
     text, chosen = request.GET.get("find", "")[:200], request.GET.get("recipient", "")
-    hits, mended = finding.find_recipients(request.actor, text, int(chosen) if chosen.isdecimal() else None)
+    hits, mended = finding.find_recipients(request.actor, text, screens.key_of(chosen))
     context = {"hits": hits, "mended": mended, "chosen": chosen, "looked": bool(text)}
     return render(request, "nominations/found.html", context)
 
