@@ -75,13 +75,13 @@ def test_json_has_the_public_keys(files: Any, capsys: pytest.CaptureFixture[str]
 ASKED = {"award": "advanced_worker", "year": 2021, "decided_on": "2021-12-15"}
 
 
-def test_a_malformed_file_costs_exit_code_two_and_the_others_are_still_answered(
+def test_a_malformed_file_costs_exit_code_two_and_nothing_is_answered(
     files: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     names = files(GOOD, BAD, GOOD)
     assert main(["--json", *names]) == 2
     captured = capsys.readouterr()
-    assert len(captured.out.splitlines()) == 2
+    assert captured.out == ""
     assert captured.err == f"{names[1]}, dòng 3: facts.rating: khóa lạ, không có trong định dạng\n"
 
 

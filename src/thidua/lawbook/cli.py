@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from thidua.lawbook import BookError, LawBook, RecordError, Verdict, check, load_book, parse_questions
+from thidua.lawbook.record import Record
 from thidua.lawbook.verdict import OUTCOME_VI, RESULT_VI, Finding
 
 MALFORMED = 2
@@ -22,7 +23,8 @@ HELP = """\
 Xét tiêu chuẩn danh hiệu thi đua, hình thức khen thưởng theo văn bản có hiệu lực tại ngày quyết định.
 
 Mỗi tệp YAML hoặc JSON chứa một câu hỏi hoặc một danh sách câu hỏi; dấu “-” đọc từ đầu vào chuẩn.
-Mã thoát: 0 khi mọi tệp đọc được (dù kết luận thế nào), 2 khi có tệp sai định dạng (ghi rõ dòng và trường)."""
+Mã thoát: 0 khi mọi tệp đọc được (dù kết luận thế nào), 2 khi có tệp sai định dạng (ghi rõ dòng và trường; khi
+đó không câu hỏi nào được trả lời)."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -59,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, or 2 when some file was malformed.
 
-    Every file that can be read is answered, also after one that cannot.
+    Every file is read before the first answer: with one malformed nothing is answered, and each is told of.
     """
     chosen = parser().parse_args(argv)
     try:
@@ -67,21 +69,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BookError as error:
         _say(sys.stderr, f"Bộ quy định có lỗi: {error}")
         return MALFORMED
+    records: list[Record] = []
     code = 0
-    first = True
     for name in chosen.files:
         try:
-            verdicts = [check(book, record) for record in parse_questions(_read(name), _shown(name), book)]
+            records += parse_questions(_read(name), _shown(name), book)
         except RecordError as error:
             _say(sys.stderr, str(error))
             code = MALFORMED
-            continue
-        for verdict in verdicts:
-            if chosen.json:
-                _say(sys.stdout, json.dumps(verdict.as_json(), ensure_ascii=False))
-            else:
-                _say(sys.stdout, ("" if first else "\n") + render(book, verdict))
-            first = False
+    for number, record in enumerate(records if code == 0 else ()):
+        verdict = check(book, record)
+        if chosen.json:
+            _say(sys.stdout, json.dumps(verdict.as_json(), ensure_ascii=False))
+        else:
+            _say(sys.stdout, ("\n" if number else "") + render(book, verdict))
     return code
 
 

@@ -14,6 +14,8 @@ from thidua.lawbook.predicates.standing import title_evidence, titles_vi
 from thidua.lawbook.record import AwardFact
 from thidua.lawbook.telling import ARCHIVE, Evidence, Missing, Telling
 
+NOTHING_KNOWN = "không có thông tin về các lần khen trước"
+
 
 def award_shows(case: Case, award: AwardFact) -> str:
     """One award record for a reader."""
@@ -124,13 +126,19 @@ class PeriodNotRewarded(Predicate):
         ]
 
     def holds(self, case: Case, best: bool) -> bool:
+        if case.record.facts.awards is None and case.record.question.period is not None:
+            return best
         return not any(a.route == "merit" or not best for a in self._earlier(case))
 
     def tell(self, case: Case, truth: Truth) -> Telling:
         required = "thời gian thành tích chưa được khen bằng chính hình thức này"
         evidence = award_evidence(case, self._earlier(case))
         shown = "; ".join(each.shows for each in evidence) or "chưa được khen cho thời gian này"
-        missing = (Missing("awards", "loại hình của lần khen trước", ARCHIVE),) if truth is UNKNOWN else ()
+        missing: tuple[Missing, ...] = ()
+        if truth is UNKNOWN:
+            says = "loại hình của lần khen trước" if evidence else "các lần khen trước cho thời gian này"
+            shown = shown if evidence else NOTHING_KNOWN
+            missing = (Missing("awards", says, ARCHIVE),)
         change = "tính thành tích từ sau thời gian đã ghi trong quyết định trước" if truth is NO else ""
         return Telling(required, shown, change, evidence, missing)
 
@@ -145,6 +153,8 @@ class DeedNotRewarded(Predicate):
         return [a for a in case.awards() if a.achievement == deed and not case.is_title(a.code)]
 
     def holds(self, case: Case, best: bool) -> bool:
+        if case.record.facts.awards is None and case.record.question.achievement is not None:
+            return best
         return not self._same(case)
 
     def tell(self, case: Case, truth: Truth) -> Telling:
@@ -152,6 +162,9 @@ class DeedNotRewarded(Predicate):
         evidence = award_evidence(case, self._same(case))
         shown = "; ".join(each.shows for each in evidence) or "thành tích này chưa được khen"
         change = "" if truth is YES else "không đề nghị hình thức khác cho cùng thành tích"
+        if truth is UNKNOWN:
+            missing = (Missing("awards", "các lần khen trước cho cùng thành tích", ARCHIVE),)
+            return Telling(required, NOTHING_KNOWN, "", (), missing)
         return Telling(required, shown, change, evidence)
 
 
@@ -170,6 +183,8 @@ class OneStateAwardAYear(Predicate):
         ]
 
     def holds(self, case: Case, best: bool) -> bool:
+        if case.record.facts.awards is None and case.record.question.route not in self.except_routes:
+            return best
         return not any(a.route is not None or not best for a in self._others(case))
 
     def tell(self, case: Case, truth: Truth) -> Telling:
@@ -178,8 +193,10 @@ class OneStateAwardAYear(Predicate):
         )
         evidence = award_evidence(case, self._others(case))
         shown = "; ".join(each.shows for each in evidence) or "chưa được tặng trong năm"
-        missing = (
-            (Missing("awards", "loại hình của lần khen trong năm", ARCHIVE),) if truth is UNKNOWN else ()
-        )
+        missing: tuple[Missing, ...] = ()
+        if truth is UNKNOWN:
+            says = "loại hình của lần khen trong năm" if evidence else "các lần khen cấp Nhà nước trong năm"
+            shown = shown if evidence else NOTHING_KNOWN
+            missing = (Missing("awards", says, ARCHIVE),)
         change = "" if truth is YES else f"xét từ năm {case.day.year + 1}"
         return Telling(required, shown, change, evidence, missing)
