@@ -15,12 +15,13 @@ from typing import Any
 
 from tests.factories import SYSTEM
 from tests.site.matrix_roles import ADMIN, ALL, COUNCIL, DESK, HEAD, NONE, SIGNERS, Roles
-from tests.site.matrix_world import PROVINCE, SCHOOL, Place, World
+from tests.site.matrix_world import DISTRICT, PROVINCE, SCHOOL, Place, World
 from thidua.access.types import Role
 from thidua.councils import screens
 from thidua.councils.queries import session_page
 
 ANSWERED, REFUSED, GONE, SIGN_IN = "answered", "refused", "not there", "to sign-in"
+TO_PUBLIC = "to the public page"
 Args = Callable[[World], list[Any]]
 Data = Callable[[World], dict[str, Any]]
 
@@ -99,7 +100,7 @@ SITE = (
     by_role("site:ledger", roles=ADMIN | {Role.INSPECTOR}, denied=GONE),
     scoped("site:job", "job"),
     public("site:health"),
-    public("thidua.site.views.root"),
+    replace(public("thidua.site.views.root"), anonymous=TO_PUBLIC),
 )
 
 _MANAGED = {"own": ADMIN, "above": ADMIN, "denied": GONE}
@@ -145,6 +146,8 @@ NOMINATIONS = (
         for name in _BULK
     ),
     scoped("nominations:detail", "received"),
+    scoped("nominations:detail", "sent", variant="sent on, for those who sent it"),
+    scoped("nominations:detail", "sent", variant="sent on, for those who received it", place=DISTRICT),
     acts("nominations:recheck", "received", own=DESK | HEAD, methods=POST),
     _step("propose", "draft", DESK),
     _step("agree", "received", DESK),
@@ -180,7 +183,8 @@ PAPERS = (
     anyone("nominations:submissions"),
     acts("nominations:submission-new", "school", "round", own=DESK),
     scoped("nominations:submission", "submission"),
-    scoped("nominations:submission", "submission_sent", variant="sent"),
+    scoped("nominations:submission", "submission_sent", variant="for those who sent it"),
+    scoped("nominations:submission", "submission_sent", variant="for those who received it", place=DISTRICT),
     scoped("nominations:submission-paper", "submission", "pdf", variant="pdf"),
     scoped("nominations:submission-paper", "submission_sent", "docx", variant="docx"),
     acts(
@@ -244,10 +248,11 @@ DECISIONS = (
     anyone("decisions:list"),
     by_role("decisions:new", roles=DESK, methods=BOTH),
     by_role("decisions:external", roles=DESK, methods=BOTH),
-    *(
-        scoped("decisions:page", f"decision_{at}", variant=at)
-        for at in ("draft", "signed", "published", "revoked")
-    ),
+    scoped("decisions:page", "decision_draft", variant="draft"),
+    scoped("decisions:page", "decision_signed", variant="signed"),
+    scoped("decisions:page", "decision_published", variant="published", beyond=TO_PUBLIC),
+    scoped("decisions:page", "decision_revoked", variant="with a revoked award", beyond=TO_PUBLIC),
+    scoped("decisions:paper", "decision_above", "pdf", variant="of the district", place=DISTRICT),
     scoped("decisions:paper", "decision_draft", "pdf", variant="pdf"),
     scoped("decisions:paper", "decision_published", "docx", variant="docx"),
     scoped("decisions:signed-file", "decision_signed"),
@@ -292,7 +297,7 @@ ACHIEVEMENTS = (
 )
 
 PORTAL = (
-    public("portal:front"),
+    replace(public("portal:front"), anonymous=TO_PUBLIC),
     public("portal:robots"),
     public("portal:home"),
     public("portal:register"),

@@ -62,7 +62,7 @@ class Place(NamedTuple):
 SCHOOL = Place("school", "province", "other_school")
 DISTRICT = Place("district", "province", "other_district")
 PROVINCE = Place("province", None, "other_school")
-_STAFFED = ("school", "other_school", "district", "other_district", "province")
+STAFFED = ("school", "other_school", "district", "other_district", "province")
 
 
 @dataclass
@@ -123,7 +123,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def build() -> World:
     """The whole world, a few hundred rows."""
     made = World(mini_province())
-    made.ids["school"] = made.school
+    made.ids |= {"school": made.school, "district": made.units.district.pk}
     _staff(made)
     _people(made)
     _nominations(made)
@@ -144,7 +144,7 @@ def _newest(label: str) -> int:
 
 
 def _staff(made: World) -> None:
-    for name in _STAFFED:
+    for name in STAFFED:
         unit = made.unit(name)
         for role in Role:
             who = CHAIR if (role, name) == (Role.COUNCIL_MEMBER, "school") else ""

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories import TODAY
-from tests.site.matrix_urls import ANSWERED, GONE, PAGES, REFUSED, SIGN_IN, Page
+from tests.site.matrix_urls import ANSWERED, GONE, PAGES, REFUSED, SIGN_IN, TO_PUBLIC, Page, scoped
 from tests.site.matrix_world import BIRTH, World, world
 from thidua.access.commands import close_account
 from thidua.access.models import User
@@ -99,6 +99,8 @@ def met(response: Any) -> str:
     status = response.status_code
     if status == 302 and response["Location"].startswith(reverse("access:login")):
         return SIGN_IN
+    if status == 302 and response["Location"].startswith(reverse("portal:home")):
+        return TO_PUBLIC
     if status == 403:
         reasons = (response.context or {}).get("reasons") if response.context else None
         return REFUSED if reasons and all(reasons) else "403 without a reason"
@@ -197,6 +199,25 @@ def test_many_at_once_takes_nothing_of_other_units_along(
     response = visitors.visit(world.stranger("other_school"), page, "POST")
     assert not response.wrote
     assert "Lê Văn" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "role", "at"),
+    [
+        ("nominations:file", ("draft", "paper"), Role.EMULATION_OFFICER, "school"),
+        ("nominations:import-template", ("school_round", "district"), Role.EMULATION_OFFICER, "district"),
+        ("decisions:take-out", ("decision_draft", "free"), Role.EMULATION_OFFICER, "school"),
+        ("decisions:correct", ("decision_published", "award_revoked"), Role.HEAD, "school"),
+        ("councils:vote", ("session", "counted"), Role.EMULATION_OFFICER, "school"),
+        ("councils:unseat", ("council_district", "seat"), Role.EMULATION_OFFICER, "district"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_part_of_another_object_is_not_there(
+    world: World, visitors: Visitors, name: str, parts: tuple[str, ...], role: Role, at: str
+) -> None:
+    """The address names an object one may see, and a part that belongs to another."""
+    assert met(visitors.visit(world.actor(role, at), scoped(name, *parts), "GET")) == GONE
 
 
 def test_a_fragment_is_not_answered_to_the_public_either(world: World) -> None:

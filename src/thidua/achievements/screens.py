@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from thidua.access.scope import in_scope
-from thidua.access.types import Actor, HeldPost
+from thidua.access.types import Actor, HeldPost, Role
 from thidua.achievements.access import may_revoke
 from thidua.achievements.catalogue import award_name
 from thidua.achievements.logic import shown_code
@@ -51,7 +51,10 @@ def place(actor: Actor, text: str, unit_id: int | None) -> Place | None:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """One award of the register with everything its page says."""
+    """One award of the register with everything its page says.
+
+    `decided_at` is the unit whose decision on this platform conferred it, None for one on paper.
+    """
 
     id: int
     recipient_id: int
@@ -80,6 +83,7 @@ class RecordPage:
     state: str
     revoked_on: date | None
     revoked_reason: str
+    decided_at: int | None = None
     acts: tuple[ActLine, ...] = ()
 
     @property
@@ -144,6 +148,7 @@ def record_page(actor: Actor, record_id: int) -> RecordPage:
     if row is None:
         raise NotThere
     first, last = row.period_from or row.year, row.period_to or row.year
+    acts = _acts_on(row.pk)
     return RecordPage(
         id=row.pk,
         recipient_id=row.recipient_id,
@@ -172,15 +177,20 @@ def record_page(actor: Actor, record_id: int) -> RecordPage:
         state=row.state,
         revoked_on=row.revoked_on,
         revoked_reason=row.revoked_reason,
-        acts=tuple(
-            ActLine(summary, who, post, at)
-            for summary, who, post, at in LedgerEntry.objects.filter(
-                object_type="award_record", object_id=str(row.pk)
-            )
-            .order_by("seq")
-            .values_list("summary", "actor", "post", "at")
-        ),
+        decided_at=next((unit_id for act, unit_id, *_ in acts if act == "achievements.confer"), None),
+        acts=tuple(ActLine(*line) for _, _, *line in acts),
     )
+
+
+def _acts_on(record_id: int) -> list[tuple[Any, ...]]:
+    """What the ledger says of a record: act, unit, then the fields of `ActLine`. One query."""
+    rows = LedgerEntry.objects.filter(object_type="award_record", object_id=str(record_id)).order_by("seq")
+    return list(rows.values_list("act", "unit_id", "summary", "actor", "post", "at"))
+
+
+def may_follow_up(actor: Actor, record: RecordPage) -> bool:
+    """Whether the actor signs at the unit whose decision conferred it, and so may correct or revoke it there."""
+    return record.decided_at is not None and bool(actor.posts_at(record.decided_at, Role.HEAD, Role.SIGNER))
 
 
 def revoking_posts(actor: Actor, record: RecordPage) -> tuple[HeldPost, ...]:

@@ -33,6 +33,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         "record": found,
         "beside": beside(request.actor, [pk], found.nomination_id, found.decided_on),
         "may_change": bool(screens.revoking_posts(request.actor, found)),
+        "may_follow_up": screens.may_follow_up(request.actor, found),
     }
     return render(request, "achievements/record.html", context)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ from thidua.decisions.types import (
     DecisionState,
     ItemRow,
 )
+from thidua.foundation.errors import NotThere
 from thidua.foundation.files import StoredFile, stored_file
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.keyset import SIZE, KeysetPage
@@ -55,8 +57,13 @@ def decisions(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One decision from draft to register."""
-    return page_of(request, queries.decision_page(request.actor, pk))
+    """One decision from draft to register; a published one of another unit is read where everyone reads it."""
+    try:
+        found = queries.decision_page(request.actor, pk)
+    except NotThere:
+        queries.published_public(pk)
+        return redirect("portal:decision", pk)
+    return page_of(request, found)
 
 
 def page_of(request: HttpRequest, found: DecisionPage, form: Any = None) -> HttpResponse:
@@ -84,6 +91,7 @@ def page_of(request: HttpRequest, found: DecisionPage, form: Any = None) -> Http
         if found.kind in (ContentKind.AWARD, ContentKind.EXTERNAL)
         else screens.first_of(found.id),
         "revoked": [item for item in found.items if item.revoked],
+        "standing": any(not item.revoked for item in found.items),
         "may": {act: allowed for act, (allowed, _) in found.may.items()},
         "why": {act: reason for act, (_, reason) in found.may.items()},
         "form": form,

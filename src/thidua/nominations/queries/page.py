@@ -75,7 +75,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class SentWith:
-    """A submission the nomination travelled or will travel with."""
+    """A submission the nomination travelled or will travel with; `seen` by whoever works at one of its ends."""
 
     id: int
     number: str
@@ -83,6 +83,7 @@ class SentWith:
     to_name: str
     state: str
     sent_on: date | None
+    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,8 @@ def nomination_page(actor: Actor, nomination_id: int) -> NominationPage:
         created_by=row.created_by,
         created_at=row.created_at,
         reviews=tuple(map(_review_row, reviews)),
-        steps=tuple(_steps(row.pk)),
-        submissions=tuple(_sent_with(row.pk)),
+        steps=tuple(_steps(actor, row.pk)),
+        submissions=tuple(_sent_with(actor, row.pk)),
         files=tuple(files_of("nomination", row.pk)),
         offers=_offers(actor, row, reviews, stand),
         check=newest_check_system(row.pk),
@@ -187,14 +188,17 @@ def _review_row(review: Review) -> ReviewRow:
     )  # fmt: skip
 
 
-def _steps(pk: int) -> list[StepRow]:
+def _steps(actor: Actor, pk: int) -> list[StepRow]:
+    """The steps; the papers of units beyond the actor's scope are named but lead nowhere. One query."""
     fields = (
-        "pk", "unit__name", "event", "at", "on_date", "actor", "post", "reason", "text", "paper", "url",
+        "pk", "unit__name", "event", "at", "on_date", "actor", "post", "reason", "text", "paper",
     )  # fmt: skip
-    return [StepRow(*row) for row in Step.objects.filter(nomination=pk).order_by("pk").values_list(*fields)]
+    rows = Step.objects.filter(nomination=pk).order_by("pk").values_list("unit__path", *fields, "url")
+    return [StepRow(*row, url=url if sees(actor, path) else "") for path, *row, url in rows]
 
 
-def _sent_with(pk: int) -> list[SentWith]:
-    names = ("pk", "number", "unit__name", "to_name", "state", "sent_on")
+def _sent_with(actor: Actor, pk: int) -> list[SentWith]:
+    names = ("unit__path", "to_unit__path", "pk", "number", "unit__name", "to_name", "state", "sent_on")
     rows = SubmissionItem.objects.filter(nomination=pk).order_by("submission")
-    return [SentWith(*row) for row in rows.values_list(*(f"submission__{name}" for name in names))]
+    found = rows.values_list(*(f"submission__{name}" for name in names))
+    return [SentWith(*row, seen=sees(actor, *filter(None, (own, to)))) for own, to, *row in found]
