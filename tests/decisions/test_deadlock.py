@@ -26,7 +26,12 @@ def test_facts_and_decisions_do_not_wait_for_each_other() -> None:
 
     def fact(who: Recipient) -> Callable[[], object]:
         return lambda: add_initiative(
-            stage.officer, recipient_id=who.pk, year=2019, title="Sáng kiến", scope="unit", recognised_by="unit"
+            stage.officer,
+            recipient_id=who.pk,
+            year=2019,
+            title="Sáng kiến",
+            scope="unit",
+            recognised_by="unit",
         )
 
     answers = at_once(

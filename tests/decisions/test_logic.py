@@ -14,6 +14,7 @@ from thidua.decisions.content import award_words, legal_basis_lines, prefix, rea
 from thidua.decisions.types import AuthorityMark, Candidate, Paid, Rate
 from thidua.kernel.names import sort_key
 from thidua.lawbook import load_book
+from thidua.organisation.naming import head_name
 
 DAY = date(2021, 12, 15)
 FULL = Rate(300, 447_000, 450_000)
@@ -142,17 +143,12 @@ def test_a_signer_without_a_name_is_refused() -> None:
 
 
 def test_whose_decision_it_is() -> None:
-    assert (
-        logic.issuer_name("Huyện Cư Jút", "district", "Chủ tịch") == "Chủ tịch Ủy ban nhân dân huyện Cư Jút"
-    )
-    assert (
-        logic.issuer_name("UBND tỉnh Đắk Nông", "province", "Chủ tịch")
-        == "Chủ tịch Ủy ban nhân dân tỉnh Đắk Nông"
-    )
-    assert logic.issuer_name("Ủy ban nhân dân xã Nam Dong", "commune", "Chủ tịch") == (
+    assert head_name("Huyện Cư Jút", "district", "Chủ tịch") == "Chủ tịch Ủy ban nhân dân huyện Cư Jút"
+    assert head_name("UBND tỉnh Đắk Nông", "province", "Chủ tịch") == "Chủ tịch Ủy ban nhân dân tỉnh Đắk Nông"
+    assert head_name("Ủy ban nhân dân xã Nam Dong", "commune", "Chủ tịch") == (
         "Chủ tịch Ủy ban nhân dân xã Nam Dong"
     )
-    assert logic.issuer_name("Sở Nội vụ", "department", "Giám đốc") == "Giám đốc Sở Nội vụ"
+    assert head_name("Sở Nội vụ", "department", "Giám đốc") == "Giám đốc Sở Nội vụ"
 
 
 def test_words_of_the_paper() -> None:

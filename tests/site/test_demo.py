@@ -123,7 +123,8 @@ def test_one_sign_in_for_every_role_is_printed() -> None:
     roles = {role for account in SIGN_INS if account.username in printed for role in account.roles}
     assert roles == set(Role)
     assert all(
-        User.objects.get(username=name.strip()).check_password(password) for name, password, _ in signins()[:1]
+        User.objects.get(username=name.strip()).check_password(password)
+        for name, password, _ in signins()[:1]
     )
 
 

@@ -6,12 +6,10 @@ from thidua.access.types import Actor
 from thidua.achievements.screens import Office, RecordPage, office
 from thidua.foundation.errors import Refused
 from thidua.kernel.formats import date_vi
+from thidua.organisation.naming import COMMITTEES, body_name
 from thidua.papers.extract import certificate_extract
 from thidua.papers.model import Document, Letterhead, Numbering, Signature
 from thidua.papers.people import Recipient
-
-COMMITTEES = ("province", "district", "commune")
-"""Kinds of unit whose papers are headed by their people's committee alone."""
 
 
 def extract_document(actor: Actor, record: RecordPage) -> Document:
@@ -52,16 +50,7 @@ def _state(record: RecordPage) -> str:
 
 
 def _letterhead(giver: Office) -> Letterhead:
+    organ = body_name(giver.name, giver.kind).upper()
     if giver.kind in COMMITTEES:
-        return Letterhead(None, _body(giver.name, giver.kind), giver.place)
-    return Letterhead(
-        _body(giver.superior, giver.superior_kind) or None, _body(giver.name, giver.kind), giver.place
-    )
-
-
-def _body(name: str, kind: str) -> str:
-    """The organ of a unit in capitals: the people's committee of an administrative unit, otherwise the unit."""
-    if kind not in COMMITTEES:
-        return name.upper()
-    place = name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
-    return f"ỦY BAN NHÂN DÂN {place.upper()}"
+        return Letterhead(None, organ, giver.place)
+    return Letterhead(body_name(giver.superior, giver.superior_kind).upper() or None, organ, giver.place)

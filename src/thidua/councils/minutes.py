@@ -12,6 +12,7 @@ from thidua.councils.types import Attendance, ItemRow, Method, Seat, SessionPage
 from thidua.foundation.errors import Refused
 from thidua.nominations import wording
 from thidua.nominations.queries import briefs_system
+from thidua.organisation import naming
 from thidua.papers.docx import to_docx
 from thidua.papers.minutes import Absentee, Attendee, VoteResult, minutes
 from thidua.papers.model import Document, Letterhead, Numbering, PaperError
@@ -33,7 +34,7 @@ def minutes_document(actor: Actor, session_id: int) -> Document:
     try:
         return minutes(
             letterhead=Letterhead(
-                wording.body_name(council.unit.name, council.unit.kind).upper(),
+                naming.body_name(council.unit.name, council.unit.kind).upper(),
                 "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG",
                 council.unit.place,
             ),

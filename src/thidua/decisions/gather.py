@@ -18,6 +18,7 @@ from thidua.lawbook import LawBook, ParameterError, load_book
 from thidua.nominations.models import Nomination, Step
 from thidua.nominations.types import Event
 from thidua.organisation.models import Unit
+from thidua.organisation.naming import body_name
 
 BATCH = 500
 
@@ -38,13 +39,13 @@ class Issuer:
 
 
 def issuer(unit_id: int) -> Issuer:
-    """The unit with the name of the one above it. Raises NotThere. One query."""
+    """The unit with the body above it. Raises NotThere. One query."""
     row = Unit.objects.filter(pk=unit_id).select_related("parent").first()
     if row is None:
         raise NotThere
     return Issuer(
         row.pk, row.name, row.path, row.kind, row.authority, row.symbol, row.place, row.head_title,
-        row.parent.name if row.parent else "",
+        body_name(row.parent.name, row.parent.kind) if row.parent else "",
     )  # fmt: skip
 
 

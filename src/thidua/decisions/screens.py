@@ -21,6 +21,7 @@ from thidua.lawbook import LawBook, ParameterError, load_book
 from thidua.nominations.models import Nomination
 from thidua.nominations.queries import decision_candidates
 from thidua.nominations.types import ReviewState
+from thidua.organisation.naming import COMMITTEES, body_name
 
 OWN = "own"
 """The choice of signing in one's own name, without a mark."""
@@ -182,12 +183,12 @@ def signing_ways(actor: Actor, unit_id: int) -> tuple[list[SigningWay], str]:
     unit = gather.issuer(unit_id)
     posts = actor.posts_at(unit_id, *access.SIGNERS)
     own = next((post.title for post in posts if post.title), "") or unit.head_title
-    body = logic.body_name(unit.name, unit.kind)
+    body = body_name(unit.name, unit.kind)
     usual = logic.mark_for(own, unit.head_title)
     head = own.casefold() == unit.head_title.casefold()
     marks = {
         AuthorityMark.NONE: True,
-        AuthorityMark.TM: unit.kind in logic.COMMITTEES,
+        AuthorityMark.TM: unit.kind in COMMITTEES,
         AuthorityMark.KT: not head,
         AuthorityMark.Q: own.casefold().startswith("quyền "),
         AuthorityMark.TL: not head,

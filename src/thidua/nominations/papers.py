@@ -13,6 +13,7 @@ from thidua.nominations import law, wording
 from thidua.nominations.logic import SERIES
 from thidua.nominations.models import Review, Submission
 from thidua.nominations.queries import Brief, submission_page
+from thidua.organisation import naming
 from thidua.papers.docx import to_docx
 from thidua.papers.model import Document, Letterhead, Numbering, PaperError, Signature
 from thidua.papers.pdf import to_pdf
@@ -37,7 +38,7 @@ def submission_document(actor: Actor, submission_id: int) -> Document:
     """
     page = submission_page(actor, submission_id)
     row = Submission.objects.select_related("unit__parent", "to_unit").get(pk=submission_id)
-    sender = wording.body_name(row.unit.name, row.unit.kind)
+    sender = naming.body_name(row.unit.name, row.unit.kind)
     decider = _decider(row)
     day = row.sent_on or actor.today
     try:
@@ -75,9 +76,9 @@ def submission_docx(actor: Actor, submission_id: int) -> bytes:
 def letterhead(unit: Body) -> Letterhead:
     """The head of a unit's papers; `unit.parent` is read."""
     superior = None
-    if unit.kind not in wording.COMMITTEES and unit.parent is not None:
-        superior = wording.body_name(unit.parent.name, unit.parent.kind).upper()
-    return Letterhead(superior, wording.body_name(unit.name, unit.kind).upper(), unit.place)
+    if unit.kind not in naming.COMMITTEES and unit.parent is not None:
+        superior = naming.body_name(unit.parent.name, unit.parent.kind).upper()
+    return Letterhead(superior, naming.body_name(unit.name, unit.kind).upper(), unit.place)
 
 
 def grants(items: Sequence[Brief]) -> list[Grant]:
@@ -110,7 +111,7 @@ def _period(item: Brief) -> tuple[int, int]:
 def _decider(row: Submission) -> str:
     if row.to_unit is None:
         return row.to_name
-    return wording.head_name(row.to_unit.name, row.to_unit.kind, row.to_unit.head_title)
+    return naming.head_name(row.to_unit.name, row.to_unit.kind, row.to_unit.head_title)
 
 
 def _usual_lines(unit: Body) -> tuple[str, ...]:

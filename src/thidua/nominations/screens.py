@@ -38,7 +38,7 @@ from thidua.nominations.types import (
     SubmissionState,
 )
 from thidua.nominations.ways import stands
-from thidua.nominations.wording import COMMITTEES
+from thidua.organisation.naming import COMMITTEES
 from thidua.organisation.queries import children, unit_refs
 
 _VERDICT_TONES = {"eligible": "good", "not_eligible": "bad", "unknown": "wait", "suspended": "wait"}

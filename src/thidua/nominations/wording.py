@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
 from thidua.papers.people import Recipient
 from thidua.papers.wording import date_text, lower_first
-
-COMMITTEES = ("province", "district", "commune")
-"""Kinds of unit whose body is a people's committee; its papers carry no superior above its own name."""
 
 _KIND_WORDS = {"decree": "Nghị định", "circular": "Thông tư", "decision": "Quyết định", "letter": "Công văn"}
 
@@ -44,19 +40,6 @@ class Nominee(Protocol):
     def position(self) -> str: ...
     @property
     def recipient_unit(self) -> str: ...
-
-
-def body_name(unit_name: str, kind: str) -> str:
-    """The body of a unit: the people's committee of an administrative unit, otherwise the unit itself."""
-    name = unit_name.strip()
-    if kind not in COMMITTEES or name.lower().startswith("ủy ban nhân dân"):
-        return name
-    return f"Ủy ban nhân dân {lower_first(re.sub(r'^UBND ', '', name))}"
-
-
-def head_name(unit_name: str, kind: str, head_title: str) -> str:
-    """Whose hand it is: “Chủ tịch Ủy ban nhân dân huyện Cư Jút”, “Giám đốc Sở Nội vụ”."""
-    return f"{head_title} {body_name(unit_name, kind)}".strip()
 
 
 def paper_recipient(nominee: Nominee, award: str = "") -> Recipient:

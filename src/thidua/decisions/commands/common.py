@@ -19,6 +19,7 @@ from thidua.foundation.errors import NotThere, Stale, demand
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
 from thidua.lawbook import load_book
+from thidua.organisation.naming import COMMITTEES, body_name, head_name
 
 BATCH = 500
 
@@ -50,7 +51,7 @@ def at_unit(actor: Actor, unit_id: int, act: str) -> Issuer:
 
 def issued_by(unit: Issuer) -> str:
     """Whose decision it is, in sentence case."""
-    return logic.issuer_name(unit.name, unit.kind, unit.head_title)
+    return head_name(unit.name, unit.kind, unit.head_title)
 
 
 def symbol_of(unit: Issuer) -> str:
@@ -67,7 +68,7 @@ def default_receivers(texts: Texts) -> tuple[str, ...]:
 
 def filled(texts: Texts, unit: Issuer) -> Texts:
     """The drafter's words, with the usual ones where nothing was written."""
-    body = logic.body_name(unit.name, unit.kind)
+    body = body_name(unit.name, unit.kind)
     return Texts(
         reason=texts.reason,
         proposal=texts.proposal or f"{PROPOSAL} {body}",
@@ -96,8 +97,8 @@ def content_of(
     book = load_book()
     day = row.decided_on or law_day
     head = Head(
-        superior=logic.body_name(unit.superior, "").upper() if unit.kind not in logic.COMMITTEES else "",
-        organ=logic.body_name(unit.name, unit.kind).upper(),
+        superior=unit.superior.upper() if unit.kind not in COMMITTEES else "",
+        organ=body_name(unit.name, unit.kind).upper(),
         place=row.place,
         issuer=row.issuer,
         subject=row.subject,

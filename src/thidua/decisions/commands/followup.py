@@ -25,6 +25,7 @@ from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, demand
 from thidua.kernel.text import nfc
 from thidua.lawbook import load_book
+from thidua.organisation.naming import head_name
 
 
 @transaction.atomic
@@ -148,7 +149,7 @@ def _follow(
     at = now()
     row = Decision(
         unit_id=first.unit_id,
-        issuer=logic.issuer_name(unit.name, unit.kind, unit.head_title),
+        issuer=head_name(unit.name, unit.kind, unit.head_title),
         symbol=logic.symbol_of(unit.symbol),
         place=unit.place,
         subject=subject[:300],
