@@ -94,5 +94,8 @@ def _next(page: NominationPage) -> Iterator[TimelineStep]:
         above = page.next_unit or "cấp Nhà nước"
         draft = next((sent for sent in page.submissions if sent.state == "draft"), None)
         yield TimelineStep(
-            f"Trình {above}", unit=page.holder, tone="next", url=links.submission(draft.id) if draft else ""
+            f"Trình {above}",
+            unit=page.holder,
+            tone="next",
+            url=links.submission(draft.id) if draft and draft.seen else "",
         )
