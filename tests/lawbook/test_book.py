@@ -128,6 +128,26 @@ def test_eight_in_ten_only_since_2024(award: str) -> None:
         assert rule is not None and {members: rule.needed(members) for members in EIGHTY} == EIGHTY
 
 
+@pytest.mark.parametrize(
+    ("award", "council"),
+    [
+        ("provincial_emulation_fighter", "province"),
+        ("national_emulation_fighter", "province"),
+        ("hero_of_labour", "province"),
+        ("hero_of_armed_forces", "province"),
+        ("grassroots_emulation_fighter", "proposing"),
+        ("provincial_emulation_flag", "proposing"),
+        ("government_emulation_flag", "proposing"),
+    ],
+)
+def test_whose_council_the_share_binds(award: str, council: str) -> None:
+    assert BOOK.awards[award].voted_by == council
+    for on in (D2021, D2024, D2025):
+        rule = BOOK.threshold(award, on)
+        assert rule is None or rule.council == council
+    assert BOOK.awards["advanced_worker"].voted_by is None
+
+
 def test_no_share_where_the_law_states_none() -> None:
     for award in (
         "advanced_worker",

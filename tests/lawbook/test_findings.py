@@ -152,6 +152,39 @@ def test_an_initiative_used_before_cites_the_letter_that_forbids_it() -> None:
     assert verdict.outcome != "eligible" and "5007/BNV-TĐKT" in cited(verdict)
 
 
+@pytest.mark.parametrize(
+    ("decided", "cite"),
+    [
+        ("2021-08-10", "91/2017/NĐ-CP Đ3"),
+        ("2025-03-10", "98/2023/NĐ-CP Đ4.3"),
+        ("2025-09-10", "152/2025/NĐ-CP Đ4.3"),
+    ],
+)
+@pytest.mark.parametrize("route", ["thematic", "sudden"])
+def test_a_step_not_given_on_merit_cites_the_article_that_leaves_it_out(
+    decided: str, cite: str, route: str
+) -> None:
+    last = int(decided[:4]) - 1
+    years = range(last - 4, last + 1)
+    facts: dict[str, Any] = {
+        "ratings": dict.fromkeys(years, "excellent"),
+        "titles": {"grassroots_emulation_fighter": list(years)},
+        "initiatives": [initiative(year) for year in years],
+    }
+    for given, outcome in (("merit", "eligible"), (route, "not_eligible")):
+        prior = award(
+            "provincial_certificate_of_merit", f"{last - 4}-01-01", [last - 6, last - 5], route=given
+        )
+        verdict = ask(
+            "pm_certificate_of_merit",
+            decided,
+            period=[last - 4, last],
+            route="merit",
+            facts={**facts, "awards": [prior]},
+        )
+        assert verdict.outcome == outcome and (cite in cited(verdict)) is (outcome != "eligible")
+
+
 def test_the_other_reading_of_two_titles_without_initiatives_is_told() -> None:
     facts = {
         "titles": {"grassroots_emulation_fighter": [2023, 2024]},

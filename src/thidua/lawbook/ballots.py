@@ -67,7 +67,7 @@ def _method(ballot: Ballot, rule: VoteRule) -> Finding:
     else:
         truth = NO if by_hands else YES
     words = {
-        YES: "bỏ phiếu kín" if rule.secret else "bỏ phiếu",
+        YES: "bỏ phiếu kín" if ballot.secret else "có kết quả phiếu, không ghi là biểu quyết giơ tay",
         NO: "biểu quyết giơ tay" if by_hands else "bỏ phiếu công khai",
         UNKNOWN: "chưa ghi là bỏ phiếu kín hay công khai",
     }

@@ -36,6 +36,7 @@ class Settings:
     restarts_after_penalty: bool = False
     interval_from_period: bool = False
     initiative_once: bool = False
+    merit_steps_only: bool = True
     bases: Mapping[str, Basis] = field(default_factory=dict)
 
     def without(self, name: str) -> Settings:
@@ -44,6 +45,7 @@ class Settings:
             restarts_after_penalty=self.restarts_after_penalty is not (name == "restarts_after_penalty"),
             interval_from_period=self.interval_from_period is not (name == "interval_from_period"),
             initiative_once=self.initiative_once is not (name == "initiative_once"),
+            merit_steps_only=self.merit_steps_only is not (name == "merit_steps_only"),
             bases=self.bases,
         )
 
@@ -76,6 +78,8 @@ class Case:
             yield "restarts_after_penalty"
         if any(award.period for award in self.awards()):
             yield "interval_from_period"
+        if any(award.route not in ("merit", None) for award in self.awards()):
+            yield "merit_steps_only"
         if any(each.used_for is None or each.used_for for each in facts.initiatives or ()):
             yield "initiative_once"
 
@@ -177,8 +181,11 @@ class Case:
         ]
 
     def counted_awards(self, codes: Iterable[str], best: bool) -> list[AwardFact]:
-        """Records that count as a step towards a higher award on merit: those given on merit."""
-        return [a for a in self.awards(codes) if a.route == "merit" or (a.route is None and best)]
+        """Records that count as a step towards a higher award on merit: those given on merit, where the law says so."""
+        any_route = not self.settings.merit_steps_only
+        return [
+            a for a in self.awards(codes) if any_route or a.route == "merit" or (a.route is None and best)
+        ]
 
     def counts_from(self, award: AwardFact) -> int:
         """The first full year after the achievements that the award rewards."""

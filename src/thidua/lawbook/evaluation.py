@@ -30,6 +30,9 @@ KINDER = (
 COUNTING_VI = {
     "restarts_after_penalty": "Thành tích chỉ tính từ sau khi hết thời hạn kỷ luật.",
     "interval_from_period": "Thời gian tính từ khi kết thúc thời gian thành tích ghi trong quyết định trước.",
+    "merit_steps_only": (
+        "Lần khen thưởng theo đợt, chuyên đề hoặc đột xuất không được lấy làm căn cứ đề nghị khen thưởng công trạng."
+    ),
     "initiative_once": "Mỗi sáng kiến chỉ được dùng một lần làm căn cứ xét.",
 }
 """What the shared rules of counting say, told where one of them decided."""
