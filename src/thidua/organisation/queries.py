@@ -40,7 +40,7 @@ def unit_in_scope(actor: Keeper, unit_id: int) -> UnitRef:
 
 def unit_refs(unit_ids: Iterable[int]) -> dict[int, UnitRef]:
     """Units by id; ids that do not exist are absent. One query per 500."""
-    wanted = sorted(set(unit_ids))
+    wanted = _possible(unit_ids)
     found: dict[int, UnitRef] = {}
     for start in range(0, len(wanted), 500):
         rows = Unit.objects.filter(pk__in=wanted[start : start + 500]).values_list(*_REF)
@@ -111,13 +111,18 @@ def recipient_in_scope(actor: Keeper, recipient_id: int) -> RecipientRef:
 
 def recipient_refs(recipient_ids: Iterable[int]) -> dict[int, RecipientRef]:
     """Recipients by id; ids that do not exist are absent. One query per 500."""
-    wanted = sorted(set(recipient_ids))
+    wanted = _possible(recipient_ids)
     found: dict[int, RecipientRef] = {}
     for start in range(0, len(wanted), 500):
         rows = Recipient.objects.filter(pk__in=wanted[start : start + 500])
         for row in rows.values_list("pk", "name", "kind", "unit_id", "unit__name", "unit__path"):
             found[row[0]] = RecipientRef(*row)
     return found
+
+
+def _possible(ids: Iterable[int]) -> list[int]:
+    """The ids that a key column can hold, in order; a longer number in an address names nobody."""
+    return sorted(pk for pk in set(ids) if pk < 2**63)
 
 
 def _refs(rows: QuerySet[Unit], day: date | None) -> list[UnitRef]:
