@@ -152,6 +152,18 @@ def test_an_initiative_used_before_cites_the_letter_that_forbids_it() -> None:
     assert verdict.outcome != "eligible" and "5007/BNV-TĐKT" in cited(verdict)
 
 
+@pytest.mark.parametrize("used", [[], ["grassroots_emulation_fighter"]])
+def test_an_initiative_counted_again_for_a_higher_title_is_flagged(used: list[str]) -> None:
+    facts = {
+        "titles": {"grassroots_emulation_fighter": [2022, 2023, 2024]},
+        "initiatives": [initiative(2024, "province", used_for=used)],
+    }
+    verdict = ask("provincial_emulation_fighter", "2025-03-10", year=2024, facts=facts)
+    told = verdict.finding("initiative")
+    assert verdict.outcome == "eligible" and told is not None
+    assert ("initiative" in verdict.unchecked) is bool(used) and ("cách hiểu khác" in told.says) is bool(used)
+
+
 @pytest.mark.parametrize(
     ("decided", "cite"),
     [
@@ -243,3 +255,14 @@ def test_awards_without_rules_still_suspend_for_an_open_hold() -> None:
             plain = ask(each.code, "2021-12-15", kind, year=2021)
             assert plain.outcome == "unknown" and "Chưa nạp tiêu chuẩn" in plain.findings[-1].says
             assert ask(each.code, "2021-12-15", kind, year=2021, facts=held).outcome == "suspended"
+
+
+def test_a_ceiling_that_may_no_longer_hold_says_so() -> None:
+    facts = {
+        "attested": ["exceeds_targets"],
+        "cluster": {2024: {"rank": 1, "run_by": "province", "nominated": True}},
+    }
+    unit = {"provincial_flags": 30, "flags_proposed": 9, "place": 9}
+    verdict = ask("government_emulation_flag", "2025-03-01", AGENCY, year=2024, facts=facts, unit=unit)
+    assert verdict.outcome == "unknown" and [each.fact for each in verdict.missing] == ["law"]
+    assert "quota" in verdict.unchecked

@@ -309,17 +309,20 @@ class LawBook:
             restarts = self._shared("achievement.restarts_after_penalty", on)
             interval = self._shared("award.interval_counted_from", on)
             reuse = self._shared("initiative.reuse", on)
+            higher = self._shared("initiative.reuse_for_higher_title", on)
             steps = self._shared("award.steps_on_merit_only", on)
             found_values = {
                 "restarts_after_penalty": restarts,
                 "interval_from_period": interval,
                 "initiative_once": reuse,
+                "initiative_for_higher_title": higher,
                 "merit_steps_only": steps,
             }
             self._cache[key] = Settings(
                 restarts_after_penalty=restarts is not None and restarts.value is True,
                 interval_from_period=interval is not None and interval.value == "period_end",
                 initiative_once=reuse is not None and reuse.value == "once",
+                initiative_for_higher_title=higher is None or higher.value is True,
                 merit_steps_only=steps is None or steps.value is True,
                 bases={
                     name: Basis(each.cites, each.checked, each.because)

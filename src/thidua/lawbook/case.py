@@ -36,6 +36,7 @@ class Settings:
     restarts_after_penalty: bool = False
     interval_from_period: bool = False
     initiative_once: bool = False
+    initiative_for_higher_title: bool = True
     merit_steps_only: bool = True
     bases: Mapping[str, Basis] = field(default_factory=dict)
 
@@ -45,6 +46,8 @@ class Settings:
             restarts_after_penalty=self.restarts_after_penalty is not (name == "restarts_after_penalty"),
             interval_from_period=self.interval_from_period is not (name == "interval_from_period"),
             initiative_once=self.initiative_once is not (name == "initiative_once"),
+            initiative_for_higher_title=self.initiative_for_higher_title
+            is not (name == "initiative_for_higher_title"),
             merit_steps_only=self.merit_steps_only is not (name == "merit_steps_only"),
             bases=self.bases,
         )
@@ -82,6 +85,8 @@ class Case:
             yield "merit_steps_only"
         if any(each.used_for is None or each.used_for for each in facts.initiatives or ()):
             yield "initiative_once"
+            if self.settings.initiative_once:
+                yield "initiative_for_higher_title"
 
     def name(self, code: str) -> str:
         """The Vietnamese name of an award."""

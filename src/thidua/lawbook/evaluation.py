@@ -33,6 +33,10 @@ COUNTING_VI = {
     "merit_steps_only": (
         "Lần khen thưởng theo đợt, chuyên đề hoặc đột xuất không được lấy làm căn cứ đề nghị khen thưởng công trạng."
     ),
+    "initiative_for_higher_title": (
+        "Sáng kiến đã dùng để xét danh hiệu trước và được cấp tỉnh công nhận thì tính cho danh hiệu cao hơn; "
+        "có cách hiểu khác, người thẩm định cân nhắc."
+    ),
     "initiative_once": "Mỗi sáng kiến chỉ được dùng một lần làm căn cứ xét.",
 }
 """What the shared rules of counting say, told where one of them decided."""

@@ -114,6 +114,10 @@ class AwardSets(Predicate):
 class PeriodNotRewarded(Predicate):
     """The years asked about were not already rewarded by the same form on merit."""
 
+    def asked(self, case: Case) -> bool:
+        """A question without a period does not ask about overlapping ones."""
+        return case.record.question.period is not None
+
     def _earlier(self, case: Case) -> list[AwardFact]:
         question = case.record.question
         if question.period is None:
@@ -126,7 +130,7 @@ class PeriodNotRewarded(Predicate):
         ]
 
     def holds(self, case: Case, best: bool) -> bool:
-        if case.record.facts.awards is None and case.record.question.period is not None:
+        if case.record.facts.awards is None:
             return best
         return not any(a.route == "merit" or not best for a in self._earlier(case))
 

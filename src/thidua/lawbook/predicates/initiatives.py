@@ -81,6 +81,8 @@ class Initiatives(Predicate):
             return YES
         if not case.is_title(case.record.question.award) or any(not case.is_title(code) for code in used):
             return NO
+        if not case.settings.initiative_for_higher_title:
+            return UNKNOWN
         provincial = all_of([reaches(each.scope, "province"), reaches(each.recognised_by, "province")])
         return YES if provincial is YES else UNKNOWN
 

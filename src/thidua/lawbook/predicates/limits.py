@@ -75,4 +75,8 @@ class Quota(Predicate):
         if truth is UNKNOWN:
             missing = (Missing("unit.place", "thứ tự xếp hạng của trường hợp này", COLLECTIVE_OFFICE),)
         change = "" if truth is YES else f"đơn vị chỉ được đề nghị tối đa {ceiling}"
+        if truth is UNKNOWN and not self.holds(case, best=True):
+            says = "tỷ lệ tối đa đang áp dụng (văn bản chưa được nạp)"
+            missing = (Missing("law", says, "người thẩm định"),)
+            change = f"vượt mức {ceiling} nếu tỷ lệ này còn áp dụng"
         return Telling(required, shown, change, (Evidence("question.unit", shown),), missing)
