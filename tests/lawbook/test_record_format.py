@@ -193,6 +193,67 @@ def test_the_example_of_the_format_is_answered() -> None:
     assert found.result == "no" and found.cites == ("91/2017/NĐ-CP Đ9.3.b",) and found.evidence == ()
 
 
+EVERY_KEY = """\
+id: a-name
+recipient: {kind: person, group: official, gender: female, recruited: 2015-03-01}
+facts:
+  complete: [2010, 2021]
+  titles: {advanced_worker: [2018, 2019, 2020]}
+  ratings: {2018: good, 2019: excellent, 2020: excellent}
+  initiatives:
+    - {year: 2019, form: initiative, scope: unit, applied: true, replicable: true,
+       recognised_by: unit, used_for: [grassroots_emulation_fighter], stable_years: null}
+  awards:
+    - {code: provincial_certificate_of_merit, decided: 2018-05-10, period: [2016, 2017], route: merit, achievement: null}
+  penalties:
+    - {date: 2020-06-01, level: reprimand, until: 2021-06-01}
+  holds:
+    - {reason: denunciation, from: 2020-11-01, until: null}
+  service:
+    - {kind: sick_leave, year: 2020, working_days: 45}
+    - {kind: maternity_leave, year: 2020, months: 6}
+    - {kind: study, from: 2020-01-01, until: 2021-02-28, grade: good}
+    - {kind: transfer, date: 2020-08-01, months_at_previous_unit: 7, previous_unit_comment: false}
+  composition:
+    2020: {members: 20, completed: 20, good: 18, advanced_worker: 12, grassroots_emulation_fighter: 1, penalised: {warning: 0}}
+  cluster: {2020: {rank: 1, size: 9, nominated: true, run_by: province}}
+  movements:
+    - {launched_by: district, from: 2017, until: 2018, years: 2, year: 2018, review: final, led: false}
+  posts:
+    - {post: commune_chair, from: 2004-06-01, until: 2012-05-31, era: construction}
+  registered: {grassroots_emulation_fighter: [2020]}
+  attested: [influence_in_province]
+  contributions: [{year: 2021, kind: donation, amount_vnd: 500000000, area_m2: null, purpose: covid}]
+question:
+  award: grassroots_emulation_fighter
+  route: merit
+  year: 2020
+  decided_on: 2021-01-15
+  accepted_on: 2020-12-20
+  achievement: null
+  local: {standard_issued: true}
+  unit: {advanced_workers: 61, fighters_proposed: 8, provincial_flags: 30, flags_proposed: 6, place: 8}
+  ballot: {members: 17, present: 16, "yes": 14, written_yes: 1, secret: true, method: ballot}
+"""
+
+
+@pytest.mark.parametrize("word", ['"yes"', "yes", "'yes'"])
+def test_a_question_with_every_key_of_the_format_is_answered(word: str) -> None:
+    text = EVERY_KEY.replace('"yes"', word)
+    (verdict,) = [check(load_book(), each) for each in parse_questions(text)]
+    results = {each.rule: each.result for each in verdict.findings}
+    assert verdict.outcome == "suspended" and verdict.id == "a-name"
+    assert results == {
+        "recipient": "yes",
+        "no_open_hold": "held",
+        "registered": "yes",
+        "advanced_worker_standard": "no",
+        "initiative": "no",
+        "quota": "yes",
+        "vote": "yes",
+    }
+
+
 def test_short_headings_and_lists_and_json_give_one_answer() -> None:
     asked = question("pm_certificate", "2021-08-10", period=[2016, 2020], facts={})
     asked["question"]["decided_on"] = "2021-08-10"
