@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from thidua.decisions import logic
-from thidua.decisions.content import award_words, legal_basis_lines, prefix, reason_words
+from thidua.decisions.content import award_words, reason_words
 from thidua.decisions.types import AuthorityMark, Candidate, Paid, Rate
 from thidua.kernel.names import sort_key
 from thidua.lawbook import load_book
 from thidua.organisation.naming import head_name
+from thidua.papers.recitals import form_of_address, legal_basis
 
 DAY = date(2021, 12, 15)
 FULL = Rate(300, 447_000, 450_000)
@@ -162,13 +163,13 @@ def test_words_of_the_paper() -> None:
     assert award_words(form, issuer) == f"Giấy khen của {issuer}"
     assert award_words(flag, issuer) == "Cờ thi đua cấp tỉnh năm 2021"
     assert reason_words((2020, 2021)) == "đã có thành tích xuất sắc từ năm 2020 đến năm 2021"
-    assert [prefix(case(1, gender=g)) for g in ("male", "female", "")] == ["Ông", "Bà", ""]
-    assert prefix(case(1, "Y Thu", kind="household")) == "Hộ gia đình"
-    assert prefix(case(1, "Hộ ông Y Thu", kind="household")) == ""
+    assert [form_of_address("person", g, "Y Thu") for g in ("male", "female", "")] == ["Ông", "Bà", ""]
+    assert form_of_address("household", "", "Y Thu") == "Hộ gia đình"
+    assert form_of_address("household", "", "Hộ ông Y Thu") == ""
 
 
 def test_recitals_name_laws_without_number_and_decrees_with_it() -> None:
-    lines = legal_basis_lines(load_book().legal_basis(["advanced_worker"], DAY))
+    lines = legal_basis(load_book().legal_basis(["advanced_worker"], DAY))
     assert lines[0] == "Căn cứ Luật Thi đua, Khen thưởng ngày 26 tháng 11 năm 2003"
     assert any(
         line.startswith("Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ ")

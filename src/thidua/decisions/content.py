@@ -9,29 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any
 
 from thidua.decisions.types import Candidate, ContentKind, Payment
-from thidua.papers.wording import date_text
+from thidua.papers.recitals import Instrument, form_of_address, legal_basis
 
 PROPOSAL = "Thường trực Hội đồng Thi đua - Khen thưởng"
 EXECUTORS = ("Thủ trưởng các cơ quan, đơn vị có liên quan",)
 FUND = "Quỹ thi đua, khen thưởng"
-
-
-class Instrument(Protocol):
-    """A law, decree or circular as the lawbook knows it."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def issuer(self) -> str: ...
-    @property
-    def issued(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +97,7 @@ def build(
         "signer": head.signer,
         "authority_lines": list(head.authority_lines),
         "receivers": list(head.receivers),
-        "legal_basis": [*legal_basis_lines(basis), *texts.extra_basis],
+        "legal_basis": [*legal_basis(basis), *texts.extra_basis],
         "texts": texts.as_json(),
         "grants": grants(cases, head.issuer, texts.reason),
         "items": items,
@@ -130,7 +115,7 @@ def _item(place: int, case: Candidate, payment: Payment, check_id: int | None) -
         "recipient": case.recipient_id,
         "name": case.name,
         "kind": case.kind,
-        "prefix": prefix(case),
+        "prefix": form_of_address(case.kind, case.gender, case.name),
         "post": case.position,
         "unit_id": case.unit_id,
         "unit": "" if case.kind == "collective" and case.unit_name == case.name else case.unit_name,
@@ -186,29 +171,6 @@ def reason_words(period: tuple[int, int]) -> str:
     first, last = period
     when = f"năm {first}" if first == last else f"từ năm {first} đến năm {last}"
     return f"đã có thành tích xuất sắc {when}"
-
-
-def prefix(case: Candidate) -> str:
-    """The form of address before a name."""
-    if case.kind == "household":
-        return "" if case.name.lower().startswith("hộ ") else "Hộ gia đình"
-    return {"male": "Ông", "female": "Bà"}.get(case.gender, "") if case.kind == "person" else ""
-
-
-def legal_basis_lines(instruments: Iterable[Instrument]) -> list[str]:
-    """Whole recitals. A law is named without number and issuer (NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, II.6.a)."""
-    lines = []
-    for each in instruments:
-        when = f" {date_text(each.issued)}" if each.issued else ""
-        if each.kind == "law":
-            lines.append(f"Căn cứ {each.title}{when}")
-            continue
-        words = {"decree": "Nghị định", "circular": "Thông tư", "decision": "Quyết định"}.get(
-            each.kind, "Công văn"
-        )
-        title = each.title[:1].lower() + each.title[1:]
-        lines.append(f"Căn cứ {words} số {each.number}{when} của {each.issuer} {title}")
-    return lines
 
 
 def digest(content: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from thidua.papers.docx import to_docx
 from thidua.papers.model import Document, Letterhead, Numbering, PaperError, Signature
 from thidua.papers.pdf import to_pdf
 from thidua.papers.people import Grant
+from thidua.papers.recitals import legal_basis
 from thidua.papers.submission import submission
 
 
@@ -49,9 +50,7 @@ def submission_document(actor: Actor, submission_id: int) -> Document:
             sender=sender,
             addressees=(decider,),
             grants=grants(page.items),
-            legal_basis=wording.legal_basis(
-                load_book().legal_basis({item.award for item in page.items}, day)
-            ),
+            legal_basis=legal_basis(load_book().legal_basis({item.award for item in page.items}, day)),
             signature=Signature(page.authority_lines or _usual_lines(row.unit), page.signer),
             receivers=("Như trên", "Lưu: VT"),
             decider=decider,

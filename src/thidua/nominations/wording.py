@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Protocol
 
 from thidua.papers.people import Recipient
-from thidua.papers.wording import date_text, lower_first
-
-_KIND_WORDS = {"decree": "Nghị định", "circular": "Thông tư", "decision": "Quyết định", "letter": "Công văn"}
-
-
-class Instrument(Protocol):
-    """A law, decree or circular as the lawbook knows it."""
-
-    @property
-    def number(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def issuer(self) -> str: ...
-    @property
-    def issued(self) -> date | None: ...
+from thidua.papers.recitals import form_of_address
 
 
 class Nominee(Protocol):
@@ -48,17 +29,11 @@ def paper_recipient(nominee: Nominee, award: str = "") -> Recipient:
     return Recipient(
         name=nominee.recipient,
         kind=nominee.kind,  # type: ignore[arg-type]
-        prefix=_prefix(nominee),
+        prefix=form_of_address(nominee.kind, nominee.gender, nominee.recipient),
         position=nominee.position,
         unit="" if collective else nominee.recipient_unit,
         award=award,
     )
-
-
-def _prefix(nominee: Nominee) -> str:
-    if nominee.kind == "household":
-        return "" if nominee.recipient.lower().startswith("hộ ") else "Hộ gia đình"
-    return {"male": "Ông", "female": "Bà"}.get(nominee.gender, "") if nominee.kind == "person" else ""
 
 
 def award_words(name: str, is_title: bool, first: int, last: int) -> str:
@@ -75,16 +50,3 @@ def reason_words(is_title: bool, first: int, last: int) -> str:
         return ""
     when = f"năm {first}" if first == last else f"từ năm {first} đến năm {last}"
     return f"đã có thành tích xuất sắc {when}"
-
-
-def legal_basis(instruments: Iterable[Instrument]) -> list[str]:
-    """Whole recitals. A law is named without number and issuer (NĐ 30/2020/NĐ-CP, Phụ lục I, Phần I, II.6.a)."""
-    lines = []
-    for each in instruments:
-        when = f" {date_text(each.issued)}" if each.issued else ""
-        if each.kind == "law":
-            lines.append(f"Căn cứ {each.title}{when}")
-        else:
-            words = _KIND_WORDS[each.kind]
-            lines.append(f"Căn cứ {words} số {each.number}{when} của {each.issuer} {lower_first(each.title)}")
-    return lines
