@@ -204,7 +204,8 @@ facts:
     - {year: 2019, form: initiative, scope: unit, applied: true, replicable: true,
        recognised_by: unit, used_for: [grassroots_emulation_fighter], stable_years: null}
   awards:
-    - {code: provincial_certificate_of_merit, decided: 2018-05-10, period: [2016, 2017], route: merit, achievement: null}
+    - {code: provincial_certificate_of_merit, decided: 2018-05-10, period: [2016, 2017], route: merit,
+       achievement: null}
   penalties:
     - {date: 2020-06-01, level: reprimand, until: 2021-06-01}
   holds:
@@ -215,7 +216,8 @@ facts:
     - {kind: study, from: 2020-01-01, until: 2021-02-28, grade: good}
     - {kind: transfer, date: 2020-08-01, months_at_previous_unit: 7, previous_unit_comment: false}
   composition:
-    2020: {members: 20, completed: 20, good: 18, advanced_worker: 12, grassroots_emulation_fighter: 1, penalised: {warning: 0}}
+    2020: {members: 20, completed: 20, good: 18, advanced_worker: 12, grassroots_emulation_fighter: 1,
+           penalised: {warning: 0}}
   cluster: {2020: {rank: 1, size: 9, nominated: true, run_by: province}}
   movements:
     - {launched_by: district, from: 2017, until: 2018, years: 2, year: 2018, review: final, led: false}
