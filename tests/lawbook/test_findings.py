@@ -266,3 +266,14 @@ def test_a_ceiling_that_may_no_longer_hold_says_so() -> None:
     verdict = ask("government_emulation_flag", "2025-03-01", AGENCY, year=2024, facts=facts, unit=unit)
     assert verdict.outcome == "unknown" and [each.fact for each in verdict.missing] == ["law"]
     assert "quota" in verdict.unchecked
+
+
+def test_a_soldier_is_not_measured_by_the_standard_of_civilians() -> None:
+    soldier = {"kind": "person", "group": "armed_forces"}
+    facts: dict[str, Any] = {"ratings": {2021: "excellent"}, "initiatives": [initiative(2021)]}
+    verdict = ask("grassroots_emulation_fighter", "2021-12-15", soldier, year=2021, facts=facts)
+    assert verdict.outcome == "unknown"
+    assert [each.fact for each in verdict.missing] == ["titles.advanced_soldier.2021"]
+    facts["titles"] = {"advanced_soldier": [2021]}
+    verdict = ask("grassroots_emulation_fighter", "2021-12-15", soldier, year=2021, facts=facts)
+    assert verdict.outcome == "eligible"

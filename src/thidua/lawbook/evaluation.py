@@ -211,6 +211,9 @@ def _either_says(truth: Truth, parts: tuple[Finding, ...]) -> str:
 def _standard_of_another(book: LawBook, case: Case, condition: Condition, predicate: Meets) -> Finding:
     """The year's facts against another title's standard; a title already conferred answers where they are silent."""
     standard = book.standard(predicate.award, case.on)
+    groups, group = book.award(predicate.award).entry.groups, case.record.recipient.group
+    if group is not None and groups and group not in groups:
+        standard = None  # the title's counterpart for that group, whose standard was never loaded
     parts = tuple(_findings(book, case, standard.conditions)) if standard else ()
     truth = all_of(part.truth for part in parts) if parts else UNKNOWN
     conferred = case.titled((predicate.award, *predicate.or_titled), best=False)
@@ -218,6 +221,9 @@ def _standard_of_another(book: LawBook, case: Case, condition: Condition, predic
         truth = YES
     telling = predicate.tell(case, truth)
     says = telling.says
+    missing = missing_of(parts)
+    if truth is UNKNOWN and not parts:
+        missing = telling.missing
     if truth is not YES:
         says = f"{says} {_lacking(parts)}".strip()
     return Finding(
@@ -228,7 +234,7 @@ def _standard_of_another(book: LawBook, case: Case, condition: Condition, predic
             (condition.cites, *(p.cites for p in parts if truth is not YES and p.truth is truth))
         ),
         says=says,
-        missing=missing_of(parts),
+        missing=missing,
         checked=condition.checked,
         because=condition.because,
         parts=parts,

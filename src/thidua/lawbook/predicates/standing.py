@@ -276,4 +276,6 @@ class Meets(Predicate):
         shown = {"yes": "đạt tiêu chuẩn", "no": "không đạt tiêu chuẩn", "unknown": "chưa đủ dữ liệu"}[
             truth.value
         ]
-        return Telling(required, shown)
+        last = self.or_titled[-1] if self.or_titled else self.award
+        says = f"có đạt “{case.name(last)}” năm {case.last_year} hay không"
+        return Telling(required, shown, missing=(Missing(f"titles.{last}.{case.last_year}", says, ARCHIVE),))
