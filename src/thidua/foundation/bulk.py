@@ -1,18 +1,20 @@
 """Many rows at once without building a model for each: for imports of tens of thousands of rows.
 
-`bulk_create` spends most of its time on instances and on composing SQL; here one prepared statement takes
-plain values. Only for tables whose `save()` does nothing of its own.
+`bulk_create` spends most of its time on instances and on composing SQL; here a statement takes plain
+values for hundreds of rows. Only for tables whose `save()` does nothing of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
 
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
-_CHUNK = 2000
+_VALUES = 30_000
+"""Values in one statement: both databases take a little more (SQLite 32,766, PostgreSQL 65,535)."""
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -31,21 +33,14 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
     fixed = tuple(field.get_db_prep_save(field.get_default(), connection) for field in left_out)
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in (*fields, *left_out))
-    marks = ", ".join(["%s"] * (len(fields) + len(left_out)))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"
-    count, chunk = 0, []
+    marks = f"({', '.join(['%s'] * (len(fields) + len(left_out)))})"
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "
+    ready = ((*(v if f is None else f(v) for f, v in zip(prepare, row, strict=True)), *fixed) for row in rows)
+    count, most = 0, _VALUES // (len(fields) + len(left_out))
     with connection.cursor() as cursor:
-        for row in rows:
-            values = [
-                value if ready is None else ready(value) for ready, value in zip(prepare, row, strict=True)
-            ]
-            chunk.append((*values, *fixed))
-            if len(chunk) == _CHUNK:
-                cursor.executemany(sql, chunk)
-                count += len(chunk)
-                chunk = []
-        if chunk:
-            cursor.executemany(sql, chunk)
+        # One statement for many rows: with a statement a row, SQLite's search index is flushed at each of them.
+        while chunk := list(islice(ready, most)):
+            cursor.execute(sql + ", ".join([marks] * len(chunk)), list(chain.from_iterable(chunk)))
             count += len(chunk)
     return count
 

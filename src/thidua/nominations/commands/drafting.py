@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -98,11 +99,12 @@ def _tidy(asking: Asking) -> Asking:
 
 
 def _faults(actor: Actor, unit: UnitRef, chunk: Sequence[Asking], seen: set[tuple[Any, ...]]) -> list[str]:
-    """For each row what is wrong with it, empty when nothing is. Two queries."""
+    """For each row what is wrong with it, empty when nothing is. Three queries."""
     ids = {asking.recipient_id for asking in chunk}
     # Locked, so that two officers asking for the same at once cannot both find it free.
-    found = locked(Recipient.objects.filter(pk__in=ids).select_related("unit"))
-    recipients = {row.pk: row for row in found}
+    rows = Recipient.objects.filter(pk__in=ids)
+    list(locked(rows.only("pk")))
+    recipients = {pk: _Who(*about) for pk, *about in rows.values_list("pk", *_WHO)}
     taken = set(Nomination.objects.filter(recipient__in=ids).exclude(state__in=GONE).values_list(*_KEY))
     faults = []
     for asking in chunk:
@@ -118,12 +120,24 @@ def _faults(actor: Actor, unit: UnitRef, chunk: Sequence[Asking], seen: set[tupl
     return faults
 
 
-def _fault(actor: Actor, unit: UnitRef, asking: Asking, recipient: Recipient | None) -> str:
+class _Who(NamedTuple):
+    """What must be known of a recipient to judge whether it can be put forward."""
+
+    name: str
+    kind: str
+    path: str
+    ended_on: date | None
+
+
+_WHO = ("name", "kind", "unit__path", "ended_on")
+
+
+def _fault(actor: Actor, unit: UnitRef, asking: Asking, recipient: _Who | None) -> str:
     if recipient is None:
         return "Không tìm thấy đối tượng được đề nghị."
     decision = (
         require(
-            recipient.unit.path.startswith(unit.path),
+            recipient.path.startswith(unit.path),
             f"{recipient.name} không thuộc {unit.name} và các đơn vị trực thuộc.",
         )
         & require(
@@ -198,7 +212,8 @@ def edit_nomination(*, actor: Actor, nomination_id: int, version: int, **changes
     lock_one(Recipient, nomination.recipient_id)
     before = {name: getattr(nomination, name) for name in _EDITABLE}
     asking = _tidy(Asking(recipient_id=nomination.recipient_id, **{**before, **changes}))
-    fault = _fault(actor, nomination.unit, asking, nomination.recipient)
+    who = nomination.recipient
+    fault = _fault(actor, nomination.unit, asking, _Who(who.name, who.kind, who.unit.path, who.ended_on))
     others = Nomination.objects.filter(**{name: getattr(asking, name) for name in _KEY})
     if not fault and others.exclude(state__in=GONE).exclude(pk=nomination.pk).exists():
         fault = (

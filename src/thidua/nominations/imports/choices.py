@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from thidua.achievements.queries.years import levels_of
-from thidua.kernel.text import fold
 from thidua.lawbook import load_book
 from thidua.nominations.imports.matching import Known
-from thidua.nominations.imports.rows import AwardChoice, Context, ParsedRow, UnitChoice
+from thidua.nominations.imports.rows import AwardChoice, Context, ParsedRow, UnitChoice, fold
 from thidua.nominations.models import Nomination, Round
 from thidua.nominations.quotas import GONE
-from thidua.organisation.models import Recipient, Unit
+from thidua.organisation.models import Person, Recipient, Unit
 
 _CHUNK = 500
 _PERSON = ("person__birth_date", "person__id_number", "person__position")
@@ -67,14 +69,23 @@ def known_recipients(rows: Sequence[ParsedRow], unit: Unit) -> list[Known]:
         if in_scope or (fold(known.name), known.birth_date) in wanted_births:
             found[pk] = known
     for chunk in _chunks(sorted(numbers)):
-        for values in _values(Recipient.objects.filter(person__id_number__in=chunk)):
+        # Keys first: asked in one go, SQLite walks all people instead of the index on numbers.
+        holders = list(Person.objects.filter(id_number__in=chunk).values_list("pk", flat=True))
+        for values in _values(Recipient.objects.filter(pk__in=holders)) if holders else ():
             found[values[0]] = _known(values)
     return list(found.values())
 
 
 def _by_name(rows: Sequence[ParsedRow], unit: Unit) -> Iterable[tuple[int, Known, bool]]:
-    for chunk in _chunks(sorted({fold(row.name) for row in rows if row.name})):
-        for values in _values(Recipient.objects.filter(name_fold__in=chunk, ended_on=None)):
+    """Namesakes within the subtree, and elsewhere those born on a day that a row of the name says."""
+    births: dict[str, set[date]] = defaultdict(set)
+    for row in rows:
+        if row.name:
+            births[fold(row.name)] |= {row.birth_date} if row.birth_date else set()
+    for chunk in _chunks(sorted(births)):
+        days = set().union(*(births[name] for name in chunk))
+        near = Q(unit__path__startswith=unit.path) | Q(person__birth_date__in=days)
+        for values in _values(Recipient.objects.filter(near, name_fold__in=chunk, ended_on=None)):
             yield values[0], _known(values), values[5].startswith(unit.path)
 
 

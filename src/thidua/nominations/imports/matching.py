@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from thidua.kernel.formats import date_vi
-from thidua.kernel.text import fold
-from thidua.nominations.imports.rows import NOTE, ParsedRow, Problem
+from thidua.nominations.imports.rows import NOTE, ParsedRow, Problem, fold
 from thidua.organisation.types import RecipientKind
 
 NEW, MATCHED, AMBIGUOUS = "new", "matched", "ambiguous"
