@@ -23,6 +23,14 @@ def locked(queryset: models.QuerySet[M]) -> models.QuerySet[M]:
     return queryset.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
+def hold(queryset: models.QuerySet[M]) -> None:
+    """Lock the rows without handing them out; where the whole database is held already there is nothing to do."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a lock needs a transaction")
+    if connection.features.has_select_for_update:
+        list(locked(queryset.only("pk")))
+
+
 def lock_one(model: type[M], pk: int) -> M:
     """One row by key, locked. Raises `model.DoesNotExist`."""
     return locked(model._default_manager.filter(pk=pk)).get()

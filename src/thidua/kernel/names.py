@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from thidua.kernel.text import APOSTROPHES, fold, nfc
 
@@ -92,6 +93,7 @@ def _syllables(text: str) -> list[str]:
     return _TOKENS.findall(_ANY_APOSTROPHE.sub("", nfc(text)).lower())
 
 
+@lru_cache(maxsize=16_384)
 def _syllable_key(syllable: str) -> str:
     """Letters first, then one digit for the tone, which sorts below every letter and so ends the syllable."""
     tone = "0"

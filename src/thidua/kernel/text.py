@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from thidua.kernel.legacy import LegacyEncoding, convert_legacy, looks_legacy
 
@@ -42,6 +43,12 @@ def nfc(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
+    return _canonical(text)
+
+
+@lru_cache(maxsize=65_536)
+def _canonical(text: str) -> str:
+    """Names, units and awards come again and again, so the long way is gone once for each."""
     spaced = _SPACES.sub(" ", text)
     visible = "".join(c for c in spaced if unicodedata.category(c) not in ("Cf", "Cc"))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible).translate(_LOOKALIKES)).strip()
@@ -81,6 +88,7 @@ def is_nfd(text: str) -> bool:
     return not unicodedata.is_normalized("NFC", text)
 
 
+@lru_cache(maxsize=65_536)
 def _without_marks(text: str) -> str:
     # Compatibility forms (full-width letters, ligatures) can hide capitals and apostrophes, and lowering can
     # add marks, so decompose on both sides of it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from thidua.kernel.decision import Decision, refuse, require
 from thidua.lawbook import VoteRule, load_book
@@ -24,6 +25,7 @@ def may_decide(award: str, on: date, authority: str) -> bool:
     return bool(authority) and award in book.awards and authority in book.deciders(award, on)
 
 
+@lru_cache(maxsize=4096)
 def may_propose(award: str, kind: str, on: date) -> Decision:
     """Whether the award exists on that day and can be given to that kind of recipient."""
     book = load_book()

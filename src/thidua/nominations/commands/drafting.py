@@ -13,7 +13,7 @@ from thidua.foundation.bulk import insert_rows, reserve_ids
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, Stale, demand
 from thidua.foundation.ledger import Act, record, record_many
-from thidua.foundation.locks import lock_one, locked
+from thidua.foundation.locks import hold, lock_one
 from thidua.kernel.decision import require
 from thidua.kernel.text import nfc, nfc_lines
 from thidua.nominations import law
@@ -103,7 +103,7 @@ def _faults(actor: Actor, unit: UnitRef, chunk: Sequence[Asking], seen: set[tupl
     ids = {asking.recipient_id for asking in chunk}
     # Locked, so that two officers asking for the same at once cannot both find it free.
     rows = Recipient.objects.filter(pk__in=ids)
-    list(locked(rows.only("pk")))
+    hold(rows)
     recipients = {pk: _Who(*about) for pk, *about in rows.values_list("pk", *_WHO)}
     taken = set(Nomination.objects.filter(recipient__in=ids).exclude(state__in=GONE).values_list(*_KEY))
     faults = []

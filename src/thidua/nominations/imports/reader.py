@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from xml.etree import ElementTree
@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A data row: the number the officer sees, and its cells by our column keys."""
+    """A data row: the number the officer sees, and its cells by our column keys, empty ones left out."""
 
     number: int
     cells: dict[str, Cell]
@@ -179,18 +179,19 @@ def _sheet(
 def _rows(
     grid: list[list[Cell]], at: int, found: dict[str, int], formulas: frozenset[str]
 ) -> Iterator[SheetRow]:
+    """The rows below the header that say something; of their cells only those that do."""
     letters = {key: columns.letter(position) for key, position in found.items()}
+    places = list(found.items())
     for index in range(at + 1, len(grid)):
         line = grid[index]
-        cells = {key: line[position] if position < len(line) else _EMPTY for key, position in found.items()}
-        if not any(cell.text for cell in cells.values()):
-            continue
+        width = len(line)
+        cells = {key: line[place] for key, place in places if place < width and line[place].text}
         if formulas:
-            cells = {
-                key: Cell(cell.text, cell.numeric, f"{letters[key]}{index + 1}" in formulas, cell.was_nfd)
-                for key, cell in cells.items()
-            }
-        yield SheetRow(index + 1, cells)
+            for key, place in places:
+                if f"{letters[key]}{index + 1}" in formulas and place < width:
+                    cells[key] = replace(line[place], formula=True)
+        if cells:
+            yield SheetRow(index + 1, cells)
 
 
 def _formulas(data: bytes, sheet_name: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from thidua.achievements.types import RatingLevel
-from thidua.foundation.bulk import insert_rows
+from thidua.foundation.bulk import collector_at_rest, insert_rows
 from thidua.foundation.files import open_file
 from thidua.foundation.locks import lock_one
 from thidua.nominations.imports import choices
@@ -24,6 +24,7 @@ _SHOWN_CANDIDATES = 8
 _COLUMNS = ("batch_id", "number", "cells", "problems", "match", "candidates", "recipient_id")
 
 
+@collector_at_rest()
 def read_batch(batch_id: int, today: date, tell: Tell) -> str:
     """Read a batch's workbook and keep its rows with their problems; answers a sentence for the job.
 

@@ -19,7 +19,14 @@ from thidua.organisation.types import Gender, PersonGroup, RecipientKind
 
 ERROR, NOTE = "error", "note"
 fold = lru_cache(maxsize=50_000)(fold_text)
-_legacy = lru_cache(maxsize=50_000)(looks_legacy)
+
+
+@lru_cache(maxsize=50_000)
+def _legacy(text: str) -> str | None:
+    """The old code a cell is written in. Old codes arrive as Latin-1 signs; a letter beyond settles it at once."""
+    return looks_legacy(text) if max(text) <= "\u00ff" else None
+
+
 FIRST_YEAR = 1945
 
 
@@ -169,8 +176,7 @@ class RowReader:
             parsed.problems.append(
                 Problem(key, "Ô chứa công thức; hãy sao chép rồi dán lại dạng giá trị (Paste values).")
             )
-        # Old codes arrive as Latin-1 signs; a letter beyond them settles the question without the long look.
-        encoding = _legacy(cell.text) if cell.text and max(cell.text) <= "\u00ff" else None
+        encoding = _legacy(cell.text) if cell.text and not cell.text.isascii() else None
         if encoding:
             meant = convert_legacy(cell.text, encoding)
             parsed.problems.append(

@@ -9,6 +9,7 @@ from django.db import transaction
 from thidua.access.types import Actor
 from thidua.achievements.commands import enter_history
 from thidua.achievements.types import History
+from thidua.foundation.bulk import collector_at_rest
 from thidua.foundation.clock import now
 from thidua.foundation.errors import Refused
 from thidua.foundation.jobs import enqueue
@@ -35,6 +36,7 @@ _CHUNK = 500
 CHECK_JOB = "nominations.import.check"
 
 
+@collector_at_rest()
 def write_batch(actor: Actor, batch_id: int, tell: Tell) -> str:
     """Write a confirmed batch in one transaction and queue the law's check of it; answers a sentence.
 
@@ -61,10 +63,11 @@ def check_batch(actor: Actor, batch_id: int, tell: Tell) -> str:
 
 
 def _write(actor: Actor, batch: ImportBatch, tell: Tell) -> None:
-    stored = list(ImportRow.objects.filter(batch=batch).order_by("number"))
-    parsed = [unpacked(row.number, row.cells["parsed"]) for row in stored]
+    rows = ImportRow.objects.filter(batch=batch).order_by("number")
+    stored = list(rows.values_list("number", "cells", "recipient_id"))
+    parsed = [unpacked(number, cells["parsed"]) for number, cells, _ in stored]
     tell(0, len(stored), "Đang lập hồ sơ đối tượng mới")
-    ids = _recipients(actor, batch, stored, parsed)
+    ids = _recipients(actor, batch, [known for *_, known in stored], parsed)
     tell(0, len(stored), "Đang ghi xếp loại và sáng kiến")
     _facts(actor, batch, ids, parsed)
     tell(0, len(stored), "Đang ghi đề nghị")
@@ -81,25 +84,21 @@ def _write(actor: Actor, batch: ImportBatch, tell: Tell) -> None:
 
 
 def _recipients(
-    actor: Actor, batch: ImportBatch, stored: Sequence[ImportRow], parsed: Sequence[ParsedRow]
+    actor: Actor, batch: ImportBatch, known: Sequence[int | None], parsed: Sequence[ParsedRow]
 ) -> list[int]:
     """The recipient of each row; rows that mean one new person share it."""
     fresh: dict[tuple[object, ...], NewRecipient] = {}
     keys: list[tuple[object, ...] | None] = []
-    for row, said in zip(stored, parsed, strict=True):
-        key = (
-            None
-            if row.recipient_id
-            else (said.kind, said.id_number or said.name, said.birth_date, said.unit_id)
-        )
+    for matched, said in zip(known, parsed, strict=True):
+        key = None if matched else (said.kind, said.id_number or said.name, said.birth_date, said.unit_id)
         keys.append(key)
         if key is not None:
             fresh.setdefault(key, _new(said, batch))
     made = register_many(actor=actor, new=list(fresh.values()), occasion=f"Nhập danh sách {batch.file_name}")
     by_key = dict(zip(fresh, made, strict=True))
     ids = []
-    for row, key in zip(stored, keys, strict=True):
-        pk = row.recipient_id if key is None else by_key[key]
+    for matched, key in zip(known, keys, strict=True):
+        pk = matched if key is None else by_key[key]
         assert pk is not None
         ids.append(pk)
     return ids
