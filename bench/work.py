@@ -6,14 +6,13 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from django.db import connection, transaction
 
 from thidua.access.types import system_actor
 from thidua.eligibility.commands import check_many
 from thidua.eligibility.types import Asked
-from thidua.foundation.files import store
+from thidua.foundation.files import path_of, store
 from thidua.lawbook import check, load_book, parse_questions
 from thidua.nominations.imports.reader import read_workbook
 from thidua.nominations.imports.reading import read_batch
@@ -147,7 +146,7 @@ def whole_import() -> Measured:
     data = template(title="Đo", unit_names=[], award_names=[], sample=rows)
     merely = min(_timed(lambda: _merely_read(data)) for _ in range(3))
     actor = system_actor(TODAY)
-    spent = 0.0
+    spent, file = 0.0, None
     unit, season = Unit.objects.get(pk=3), Round.objects.get()
     try:
         with transaction.atomic():
@@ -159,6 +158,7 @@ def whole_import() -> Measured:
                 data, name="do.xlsx", kind="import", object_type="import", object_id=batch.pk, actor=actor,
                 accept=("xlsx",), limit=50_000_000,
             )  # fmt: skip
+            file = path_of(kept.id)
             ImportBatch.objects.filter(pk=batch.pk).update(file_id=kept.id)
             read = _timed(lambda: read_batch(batch.pk, TODAY, lambda *_: None))
             batch.refresh_from_db()
@@ -171,18 +171,11 @@ def whole_import() -> Measured:
             spent = read + write
             raise _TakeBack
     except _TakeBack:
-        Path(_path(kept.id)).unlink(missing_ok=True)
+        pass
+    finally:
+        if file is not None:  # the rows went with the transaction, the file does not
+            file.unlink()
     return spent / merely, f"chỉ đọc {merely:.2f} s; xem trước {read:.1f} s, ghi {write:.1f} s"
-
-
-def _path(file_id: int) -> str:
-    from thidua.foundation.errors import NotThere
-    from thidua.foundation.files import path_of
-
-    try:
-        return str(path_of(file_id))
-    except NotThere:
-        return "/nonexistent"
 
 
 def _merely_read(data: bytes) -> int:

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db.models import Q
 
-from thidua.achievements.queries.years import levels_of
 from thidua.lawbook import load_book
 from thidua.nominations.imports.matching import Known
 from thidua.nominations.imports.rows import AwardChoice, Context, ParsedRow, UnitChoice, fold
@@ -107,11 +106,6 @@ def asked_already(rows: Sequence[ParsedRow], ids: Sequence[int | None]) -> set[t
         live = Nomination.objects.filter(recipient__in=chunk).exclude(state__in=GONE)
         taken.update(live.values_list("recipient_id", "award", "route", "year"))
     return taken
-
-
-def recorded_levels(ids: Iterable[int], years: Iterable[int]) -> dict[tuple[int, int], str]:
-    """(recipient, year) → rating on record. One query for every 500."""
-    return levels_of(ids, years)
 
 
 def _chunks(items: list) -> Iterable[list]:  # type: ignore[type-arg]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from thidua.achievements.queries.years import levels_of
 from thidua.achievements.types import RatingLevel
 from thidua.foundation.bulk import collector_at_rest, insert_rows
 from thidua.foundation.files import open_file
@@ -15,7 +16,7 @@ from thidua.foundation.locks import lock_one
 from thidua.nominations.imports import choices
 from thidua.nominations.imports.matching import AMBIGUOUS, MATCHED, Match, Matcher
 from thidua.nominations.imports.reader import WorkbookRefused, read_workbook
-from thidua.nominations.imports.rows import ERROR, ParsedRow, Problem, RowReader, within_file
+from thidua.nominations.imports.rows import ParsedRow, Problem, RowReader, within_file
 from thidua.nominations.models import ImportBatch, ImportRow
 from thidua.nominations.types import ImportState
 
@@ -65,7 +66,7 @@ def _match(parsed: Sequence[ParsedRow], batch: ImportBatch) -> list[Match]:
     matches = [matcher.match(row) for row in parsed]
     ids = [match.recipient_id for match in matches]
     taken = choices.asked_already(parsed, ids)
-    levels = choices.recorded_levels((pk for pk in ids if pk), {row.year for row in parsed})
+    levels = levels_of((pk for pk in ids if pk), {row.year for row in parsed})
     for row, match in zip(parsed, matches, strict=True):
         if match.recipient_id and (match.recipient_id, row.award, row.route, row.year) in taken:
             row.problems.append(Problem("award", f"Đã có đề nghị này năm {row.year} trong hệ thống."))
@@ -134,8 +135,3 @@ def unpacked(number: int, values: dict[str, Any]) -> ParsedRow:
     """The parsed row again."""
     dates = {key: date.fromisoformat(values[key]) for key in _DATES if key in values}
     return ParsedRow(number, **{**values, **dates})
-
-
-def has_error(problems: Sequence[Sequence[str]]) -> bool:
-    """Whether stored problems stop the import."""
-    return any(level == ERROR for _, _, level in problems)

@@ -13,11 +13,11 @@ from thidua.kernel.formats import parse_date_vi, parse_year_vi
 from thidua.kernel.legacy import convert_legacy, looks_legacy
 from thidua.kernel.names import tidy_name
 from thidua.kernel.text import fold as fold_text
-from thidua.nominations.imports.columns import BY_KEY
 from thidua.nominations.imports.reader import Cell, SheetRow
 from thidua.organisation.types import Gender, PersonGroup, RecipientKind
 
 ERROR, NOTE = "error", "note"
+FIRST_YEAR = 1945
 fold = lru_cache(maxsize=50_000)(fold_text)
 
 
@@ -25,9 +25,6 @@ fold = lru_cache(maxsize=50_000)(fold_text)
 def _legacy(text: str) -> str | None:
     """The old code a cell is written in. Old codes arrive as Latin-1 signs; a letter beyond settles it at once."""
     return looks_legacy(text) if max(text) <= "\u00ff" else None
-
-
-FIRST_YEAR = 1945
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,8 +379,3 @@ def within_file(rows: Iterable[ParsedRow]) -> None:
                         f"Người này đã ghi ở đơn vị khác tại dòng {first}; mỗi người chỉ ở một đơn vị.",
                     )
                 )
-
-
-def column_title(key: str) -> str:
-    """The column's title on the template."""
-    return BY_KEY[key].title

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from thidua.access.types import Actor
 from thidua.achievements.commands import enter_history
+from thidua.achievements.queries.years import levels_of
 from thidua.achievements.types import History
 from thidua.foundation.bulk import collector_at_rest
 from thidua.foundation.clock import now
@@ -16,7 +17,6 @@ from thidua.foundation.jobs import enqueue
 from thidua.foundation.locks import lock_one
 from thidua.nominations.commands.checks import recheck
 from thidua.nominations.commands.drafting import create_many
-from thidua.nominations.imports import choices
 from thidua.nominations.imports.reading import Tell, unpacked
 from thidua.nominations.imports.rows import ParsedRow
 from thidua.nominations.models import ImportBatch, ImportRow, Nomination
@@ -130,7 +130,7 @@ def _new(said: ParsedRow, batch: ImportBatch) -> NewRecipient:
 
 
 def _facts(actor: Actor, batch: ImportBatch, ids: Sequence[int], parsed: Sequence[ParsedRow]) -> None:
-    known = choices.recorded_levels(ids, {row.year for row in parsed})
+    known = levels_of(ids, {row.year for row in parsed})
     paper = f"Danh sách nhập số {batch.pk}: {batch.file_name}"[:200]
     ratings: dict[tuple[int, int], str] = {}
     initiatives: dict[tuple[int, int, str], ParsedRow] = {}
