@@ -14,6 +14,7 @@ from typing import Any
 from thidua.lawbook.book import Award, Bonus, Instrument, LawBook, Paper, VoteRule
 from thidua.lawbook.errors import BookError, ParameterError, RecordError
 from thidua.lawbook.evaluation import check
+from thidua.lawbook.gaps import GAP_KIND_VI, GapEntry
 from thidua.lawbook.loading import load_book_from
 from thidua.lawbook.reading import parse_records, validate
 from thidua.lawbook.record import Record
@@ -21,6 +22,7 @@ from thidua.lawbook.telling import Evidence, Missing
 from thidua.lawbook.verdict import OUTCOME_VI, RESULT_VI, Finding, Outcome, Result, ToCertify, Verdict
 
 __all__ = [
+    "GAP_KIND_VI",
     "OUTCOME_VI",
     "RESULT_VI",
     "Award",
@@ -28,6 +30,7 @@ __all__ = [
     "BookError",
     "Evidence",
     "Finding",
+    "GapEntry",
     "Instrument",
     "LawBook",
     "Missing",

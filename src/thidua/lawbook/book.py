@@ -15,6 +15,7 @@ from thidua.lawbook import terms
 from thidua.lawbook.case import Basis, Settings
 from thidua.lawbook.citations import Citation, parse
 from thidua.lawbook.errors import ParameterError
+from thidua.lawbook.gaps import GapEntry
 from thidua.lawbook.rules import Compiler, Standard
 from thidua.lawbook.schema import (
     AwardEntry,
@@ -139,6 +140,7 @@ class LawBook:
     transitions: tuple[Transition, ...]
     digest: str
     fitting: tuple[RecipientRule, ...] = ()
+    gaps: tuple[GapEntry, ...] = ()
     _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -338,6 +340,11 @@ class LawBook:
             return self.parameter(name, on)
         except ParameterError:
             return None
+
+    def gaps_of(self, code: str, on: date) -> tuple[GapEntry, ...]:
+        """The declared gaps that bear on answers about the award on the day."""
+        entry = self.award(code).entry
+        return tuple(each for each in self.gaps if each.touches(entry, on))
 
     # Citations
 

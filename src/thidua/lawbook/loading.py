@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from thidua.kernel.intervals import ONE_DAY, Interval, breaks
+from thidua.kernel.intervals import ONE_DAY, Interval
 from thidua.lawbook.book import Award, LawBook
-from thidua.lawbook.citations import parse
-from thidua.lawbook.errors import BookError, ParameterError
+from thidua.lawbook.bookfile import BookFile, check_cites, check_tiles, refuse_twice
+from thidua.lawbook.errors import ParameterError
+from thidua.lawbook.gaps import GapFile
+from thidua.lawbook.inspection import inspect_gaps
 from thidua.lawbook.predicates import VOCABULARY
 from thidua.lawbook.refusals import first_refusal
 from thidua.lawbook.rules import Compiler
@@ -28,42 +29,15 @@ from thidua.lawbook.schema import (
     Version,
 )
 from thidua.lawbook.source import Path as Steps
-from thidua.lawbook.source import Source, SourceError, dotted, read
 
-F = TypeVar("F", bound=BaseModel)
 DATA = Path(__file__).parent / "data"
-
-
-class _File:
-    """One file with its lines, so that every refusal can say where."""
-
-    def __init__(self, path: Path, root: Path) -> None:
-        self.name = path.relative_to(root.parent).as_posix()
-        self.bytes = path.read_bytes()
-        try:
-            self.source: Source = read(self.bytes.decode("utf-8"))
-        except UnicodeDecodeError:
-            raise BookError(self.name, None, "tệp không phải UTF-8") from None
-        except SourceError as error:
-            raise self.refuse(error.path, error.reason, error.line) from None
-
-    def refuse(self, path: Steps, reason: str, line: int | None = None) -> BookError:
-        where = dotted(path, getattr(getattr(self, "source", None), "data", None))
-        return BookError(self.name, line or self.source.line(path), f"{where}: {reason}" if where else reason)
-
-    def parse(self, shape: type[F]) -> F:
-        try:
-            return shape.model_validate(self.source.data)
-        except ValidationError as error:
-            path, reason = first_refusal(error)
-            raise self.refuse(path, reason) from None
 
 
 def load_book_from(root: Path = DATA) -> LawBook:
     """The book in a folder laid out as `data/`. Raises BookError."""
     files = {
-        kind: [_File(path, root) for path in sorted((root / kind).glob("*.yaml"))]
-        for kind in ("instruments", "parameters", "awards", "gates")
+        kind: [BookFile(path, root) for path in sorted((root / kind).glob("*.yaml"))]
+        for kind in ("instruments", "parameters", "awards", "gates", "gaps")
     }
     digest = hashlib.sha256()
     for each in (file for kind in sorted(files) for file in files[kind]):
@@ -76,9 +50,11 @@ def load_book_from(root: Path = DATA) -> LawBook:
     ]
     awards = [(f, i, e) for f in files["awards"] for i, e in enumerate(f.parse(AwardFile).awards)]
     gate_files = [(f, f.parse(GateFile)) for f in files["gates"]]
-    _refuse_twice("instruments", [(f, i, e.number) for f, i, e in instruments])
-    _refuse_twice("parameters", [(f, i, e.name) for f, i, e in parameters])
-    _refuse_twice("awards", [(f, i, name) for f, i, e in awards for name in (e.code, *e.aliases)])
+    gaps = [(f, i, e) for f in files["gaps"] for i, e in enumerate(f.parse(GapFile).gaps)]
+    refuse_twice("instruments", [(f, i, e.number) for f, i, e in instruments])
+    refuse_twice("parameters", [(f, i, e.name) for f, i, e in parameters])
+    refuse_twice("awards", [(f, i, name) for f, i, e in awards for name in (e.code, *e.aliases)])
+    refuse_twice("gaps", [(f, i, e.id) for f, i, e in gaps])
     book = LawBook(
         instruments={e.number: e for _, _, e in instruments},
         parameters={e.name: e for _, _, e in parameters},
@@ -88,17 +64,11 @@ def load_book_from(root: Path = DATA) -> LawBook:
         transitions=tuple(each for _, gates in gate_files for each in gates.transitions),
         digest=digest.hexdigest(),
         fitting=tuple(each for _, gates in gate_files for each in gates.recipient),
+        gaps=tuple(each for _, _, each in gaps),
     )
     _Inspection(book).everything(instruments, parameters, awards, gate_files)
+    inspect_gaps(book, gaps)
     return book
-
-
-def _refuse_twice(key: str, names: Iterable[tuple[_File, int, str]]) -> None:
-    seen: dict[str, str] = {}
-    for file, index, name in names:
-        if name in seen:
-            raise file.refuse((key, index), f"“{name}” đã có ở {seen[name]}")
-        seen[name] = file.name
 
 
 class _Inspection:
@@ -109,10 +79,10 @@ class _Inspection:
 
     def everything(
         self,
-        instruments: Sequence[tuple[_File, int, BaseModel]],
-        parameters: Sequence[tuple[_File, int, BaseModel]],
-        awards: Sequence[tuple[_File, int, AwardEntry]],
-        gate_files: Sequence[tuple[_File, GateFile]],
+        instruments: Sequence[tuple[BookFile, int, BaseModel]],
+        parameters: Sequence[tuple[BookFile, int, BaseModel]],
+        awards: Sequence[tuple[BookFile, int, AwardEntry]],
+        gate_files: Sequence[tuple[BookFile, GateFile]],
     ) -> None:
         for file, index, _ in instruments:
             self._instrument(file, index)
@@ -133,7 +103,7 @@ class _Inspection:
                 path: Steps = ("transitions", index)
                 self._cites(file, path, each.cites, Interval(each.decided_from, each.decided_from))
 
-    def _instrument(self, file: _File, index: int) -> None:
+    def _instrument(self, file: BookFile, index: int) -> None:
         data = file.source.data["instruments"][index]
         for key in ("amends", "ended_by"):
             for number in [data[key]] if isinstance(data.get(key), str) else data.get(key) or ():
@@ -142,7 +112,7 @@ class _Inspection:
         if not data.get("checked") and not data.get("because"):
             raise file.refuse(("instruments", index), "checked: false phải kèm lý do ở khóa because")
 
-    def _parameter(self, file: _File, index: int) -> None:
+    def _parameter(self, file: BookFile, index: int) -> None:
         name = file.source.data["parameters"][index]["name"]
         values = self.book.parameters[name].values
         for number, value in enumerate(values):
@@ -151,7 +121,7 @@ class _Inspection:
                 file, ("parameters", index, "values", number), value.cites, Interval(value.first, last)
             )
 
-    def _award(self, file: _File, path: Steps, award: AwardEntry) -> None:
+    def _award(self, file: BookFile, path: Steps, award: AwardEntry) -> None:
         self._tiles(file, path, "standards", award.standards, closed=False)
         self._tiles(file, path, "authority", award.authority, closed=True)
         self._apart(file, path, "votes", award.votes)
@@ -165,7 +135,7 @@ class _Inspection:
         for number, version in enumerate(award.standards):
             self._version(file, (*path, "standards", number), version)
 
-    def _version(self, file: _File, path: Steps, version: Version) -> None:
+    def _version(self, file: BookFile, path: Steps, version: Version) -> None:
         self._cites(file, path, version.law, version.interval, every_day=False)
         self._cites(file, path, version.cites, version.interval, every_day=False)
         for number, conduct in enumerate(version.certify):
@@ -173,21 +143,17 @@ class _Inspection:
         for number, node in enumerate(version.criteria):
             self._node(file, (*path, "criteria", number), node, version.interval)
 
-    def _tiles(self, file: _File, path: Steps, key: str, entries: Sequence[Dated], closed: bool) -> None:
-        for kind, day in breaks([entry.interval for entry in entries]):
-            words = "chồng lấn" if kind == "overlap" else "hở"
-            raise file.refuse((*path, key), f"các phiên bản {words} từ ngày {day}")
+    def _tiles(self, file: BookFile, path: Steps, key: str, entries: Sequence[Dated], closed: bool) -> None:
+        check_tiles(file, (*path, key), entries)
         if entries and not closed and max(entries, key=lambda each: each.first).until is not None:
             raise file.refuse(
                 (*path, key), "phiên bản cuối cùng phải để ngỏ (unloaded hoặc ended nếu không còn tiêu chuẩn)"
             )
 
-    def _apart(self, file: _File, path: Steps, key: str, entries: Sequence[Dated]) -> None:
-        for kind, day in breaks([entry.interval for entry in entries]):
-            if kind == "overlap":
-                raise file.refuse((*path, key), f"các phiên bản chồng lấn từ ngày {day}")
+    def _apart(self, file: BookFile, path: Steps, key: str, entries: Sequence[Dated]) -> None:
+        check_tiles(file, (*path, key), entries, gaps_too=False)
 
-    def _node(self, file: _File, path: Steps, node: Node, around: Interval) -> None:
+    def _node(self, file: BookFile, path: Steps, node: Node, around: Interval) -> None:
         own = Interval(node.first or around.first, node.until or around.last)
         if not around.covers(own):
             raise file.refuse(path, "thời gian của quy tắc nằm ngoài phiên bản chứa nó")
@@ -198,7 +164,7 @@ class _Inspection:
         if node.need is not None:
             self._need(file, path, node, own)
 
-    def _need(self, file: _File, path: Steps, node: Node, own: Interval) -> None:
+    def _need(self, file: BookFile, path: Steps, node: Node, own: Interval) -> None:
         if node.need not in VOCABULARY:
             raise file.refuse((*path, "need"), f"không có điều kiện “{node.need}” trong danh mục")
         for day in self._days(own):
@@ -220,23 +186,9 @@ class _Inspection:
         yield from (day for day in sorted(firsts) if day in own and day != own.first)
 
     def _cites(
-        self, file: _File, path: Steps, cites: tuple[str, ...], when: Interval, every_day: bool = True
+        self, file: BookFile, path: Steps, cites: tuple[str, ...], when: Interval, every_day: bool = True
     ) -> None:
-        for text in cites:
-            try:
-                citation = parse(text)
-            except ValueError as error:
-                raise file.refuse(path, str(error)) from None
-            instrument = self.book.instruments.get(citation.instrument)
-            if instrument is None:
-                raise file.refuse(path, f"trích dẫn “{text}”: không có văn bản “{citation.instrument}”")
-            fits = instrument.interval.covers(when) if every_day else instrument.interval.overlaps(when)
-            if not fits:
-                raise file.refuse(
-                    path,
-                    f"trích dẫn “{text}”: văn bản có hiệu lực {instrument.first} – {instrument.until or '…'}, "
-                    f"quy tắc áp dụng {when.first} – {when.last or '…'}",
-                )
+        check_cites(self.book.instruments, file, path, cites, when, every_day)
 
 
 def _codes(predicate: BaseModel | None) -> set[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from thidua.lawbook.citations import parse
 from thidua.lawbook.predicates import VOCABULARY, Predicate
-from thidua.lawbook.schema import AwardEntry, Conduct, Node, ParameterValue, Scope, Version
+from thidua.lawbook.schema import AwardEntry, Conduct, Node, ParameterValue, Version, concerns
 
 if TYPE_CHECKING:
     from thidua.lawbook.book import LawBook
@@ -81,7 +81,7 @@ class Compiler:
 
     def gates(self, award: AwardEntry, gates: tuple[Node, ...]) -> Standard:
         """The gates that concern the award."""
-        return Standard((), self._nodes(tuple(gate for gate in gates if _concerns(gate.awards, award))))
+        return Standard((), self._nodes(tuple(gate for gate in gates if concerns(gate.awards, award))))
 
     def _nodes(self, nodes: tuple[Node, ...]) -> tuple[Condition, ...]:
         return tuple(self.condition(node) for node in nodes if self._today(node))
@@ -123,13 +123,3 @@ class Compiler:
         if isinstance(value, list):
             return [self._fill(each, used) for each in value]
         return value
-
-
-def _concerns(scope: Scope | None, award: AwardEntry) -> bool:
-    if scope is None:
-        return True
-    return (
-        (not scope.kinds or award.kind in scope.kinds)
-        and (not scope.levels or award.level in scope.levels)
-        and (not scope.codes or award.code in scope.codes)
-    )

@@ -18,7 +18,13 @@ KIND_VI = {
     "circular": "Thông tư",
     "letter": "Công văn",
     "decision": "Quyết định",
+    "resolution": "Nghị quyết",
+    "guidance": "Hướng dẫn",
+    "directive": "Chỉ thị",
 }
+InstrumentKind = Literal[
+    "law", "decree", "circular", "letter", "decision", "resolution", "guidance", "directive"
+]
 
 
 class Entry(BaseModel):
@@ -64,10 +70,10 @@ class Sourced(Entry):
 
 
 class InstrumentEntry(Dated):
-    """A law, decree, circular or letter. `recital` orders it among the legal bases of a decision."""
+    """One text of the law, of whatever kind. `recital` orders it among the legal bases of a decision."""
 
     number: str
-    kind: Literal["law", "decree", "circular", "letter", "decision"]
+    kind: InstrumentKind
     title: str
     issuer: str
     issued: Day | None = None
@@ -256,6 +262,17 @@ class AwardEntry(Entry):
     votes: tuple[VoteEntry, ...] = ()
     bonus: tuple[BonusEntry, ...] = ()
     dossier: tuple[DossierEntry, ...] = ()
+
+
+def concerns(scope: Scope | None, award: AwardEntry) -> bool:
+    """Whether an award lies in the scope; None is every award."""
+    if scope is None:
+        return True
+    return (
+        (not scope.kinds or award.kind in scope.kinds)
+        and (not scope.levels or award.level in scope.levels)
+        and (not scope.codes or award.code in scope.codes)
+    )
 
 
 class Transition(Sourced):

@@ -8,7 +8,15 @@ from typing import Protocol
 
 from thidua.papers.wording import date_text, lower_first
 
-_KIND_WORDS = {"decree": "Nghị định", "circular": "Thông tư", "decision": "Quyết định", "letter": "Công văn"}
+_KIND_WORDS = {
+    "decree": "Nghị định",
+    "circular": "Thông tư",
+    "decision": "Quyết định",
+    "letter": "Công văn",
+    "resolution": "Nghị quyết",
+    "guidance": "Hướng dẫn",
+    "directive": "Chỉ thị",
+}
 
 
 class Instrument(Protocol):
