@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -149,9 +149,11 @@ class LawBook:
         return min(each.first for each in self.instruments.values() if each.kind == "law")
 
     @cached_property
-    def _epochs(self) -> list[date]:
+    def change_days(self) -> list[date]:
         """Every day on which something changes, ascending."""
-        days: set[date] = set()
+        days: set[date] = {each.decided_from for each in self.transitions}
+        for held in (*self.instruments.values(), *self.conduct, *self.fitting):
+            days |= _edges(held)
         for award in self.awards.values():
             entry = award.entry
             for dated in (*entry.standards, *entry.authority, *entry.votes, *entry.bonus, *entry.dossier):
@@ -163,11 +165,18 @@ class LawBook:
             days |= _node_edges(node)
         for parameter in self.parameters.values():
             days |= {value.first for value in parameter.values}
+            days |= {value.until + ONE_DAY for value in parameter.values if value.until}
         return sorted(days)
+
+    def kept(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """What `make` returned the first time it was asked under this key; the book never changes."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        return self._cache[key]
 
     def epoch(self, on: date) -> int:
         """The number of the stretch of days, between two changes, in which the day lies."""
-        return bisect_right(self._epochs, on)
+        return bisect_right(self.change_days, on)
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -27,12 +27,12 @@ Mã thoát: 0 khi mọi tệp đọc được (dù kết luận thế nào), 2 k
 đó không câu hỏi nào được trả lời)."""
 
 
-class _Parser(argparse.ArgumentParser):
+class Parser(argparse.ArgumentParser):
     """argparse with its own sentences in Vietnamese."""
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(MALFORMED, f"thidua check: tham số không hợp lệ ({message})\n")
+        self.exit(MALFORMED, f"{self.prog}: tham số không hợp lệ ({message})\n")
 
     def format_usage(self) -> str:
         return super().format_usage().replace("usage:", "Cách dùng:")
@@ -44,7 +44,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The command's arguments, so that `thidua` can show them too."""
-    made = _Parser(
+    made = Parser(
         prog="thidua check",
         description=HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,

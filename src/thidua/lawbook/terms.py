@@ -64,6 +64,14 @@ SCOPE_RANK: dict[str, int] = {
     "nation": 3,
 }
 
+LEVEL_VI = {
+    "unit": "cấp cơ sở",
+    "commune": "cấp xã",
+    "district": "cấp huyện",
+    "province": "cấp tỉnh",
+    "state": "cấp Nhà nước",
+}
+AWARD_KIND_VI = {"title": "Danh hiệu thi đua", "form": "Hình thức khen thưởng"}
 KIND_VI = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
 GROUP_VI = {
     "official": "cán bộ, công chức, viên chức, người lao động trong cơ quan, đơn vị",

@@ -21,6 +21,10 @@ def main(argv: list[str] | None = None) -> int:
         from thidua.lawbook.cli import main as check
 
         return int(check(args[1:]) or 0)
+    if args[:1] == ["law"]:  # pure as well
+        from thidua.lawbook.law_cli import main as law
+
+        return int(law(args[1:]) or 0)
     if args[:1] == ["django"]:
         return _django_command(args[1:])
     chosen = _parser().parse_args(args or ["--help"])
@@ -43,6 +47,7 @@ def _parser() -> Parser:
         return made
 
     commands.add_parser("check", help="đối chiếu một hồ sơ thành tích với quy định, không cần cơ sở dữ liệu")
+    commands.add_parser("law", help="xem tiêu chuẩn của một danh hiệu, hình thức vào một ngày, so hai ngày")
 
     demo = add("demo", _demo, "dựng tỉnh mẫu (lần đầu) rồi mở trang trên máy này")
     demo.add_argument("--reset", action="store_true", help="xóa tỉnh mẫu cũ và dựng lại từ đầu")
