@@ -42,11 +42,14 @@ COUNTING_VI = {
 """What the shared rules of counting say, told where one of them decided."""
 
 
-def check(book: LawBook, record: Record) -> Verdict:
-    """The verdict of the book on the record. The record must have passed `validate` (as `parse_questions` does)."""
+def check(book: LawBook, record: Record, law_of: date | None = None) -> Verdict:
+    """The verdict of the book on the record. The record must have passed `validate` (as `parse_questions` does).
+
+    `law_of` holds the law of one day still, whatever the day of the decision: transitions are then not asked.
+    """
     award = book.award(record.question.award)
-    transitions = _transitions(book, record)
-    law_day = next((each.law_of for each in transitions if each.law_of), record.question.decided_on)
+    transitions = () if law_of else transitions_of(book, record)
+    law_day = law_of or law_day_of(record, transitions)
     version = book.version(award.code, law_day)
     if version is None or not version.criteria:
         return _without_rules(book, record, award, version, law_day)
@@ -305,7 +308,12 @@ def _conduct(book: LawBook, standard: Standard, law_day: date) -> Iterator[Condu
 # Which law
 
 
-def _transitions(book: LawBook, record: Record) -> tuple[Transition, ...]:
+def law_day_of(record: Record, transitions: tuple[Transition, ...]) -> date:
+    """The day whose law governs the question."""
+    return next((each.law_of for each in transitions if each.law_of), record.question.decided_on)
+
+
+def transitions_of(book: LawBook, record: Record) -> tuple[Transition, ...]:
     """The rules of transition that concern the question, oldest change first; the first `law_of` picks the law."""
     question = record.question
     is_title = question.award in book.titles
