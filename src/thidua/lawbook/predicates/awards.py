@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from thidua.kernel import years
@@ -113,6 +115,8 @@ class AwardSets(Predicate):
 
 class PeriodNotRewarded(Predicate):
     """The years asked about were not already rewarded by the same form on merit."""
+
+    asked_of_all: ClassVar[bool] = False
 
     def asked(self, case: Case) -> bool:
         """A question without a period does not ask about overlapping ones."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -24,8 +24,13 @@ class Predicate(Words, ABC):
     """A condition with its parameters.
 
     `holds` answers in one world and must be monotone: more merit, or the best world, never turns yes into no.
-    `tell` explains a truth already found.
+    `tell` explains a truth already found. `open`: nearly everybody lacks it for want of a judgement, a deed or a text,
+    so that lacking nothing else brings nobody near the award. `asked_of_all`: whether a question put to a whole
+    register asks about it; one about the question's own period or numbers of a unit is not.
     """
+
+    open: ClassVar[bool] = False
+    asked_of_all: ClassVar[bool] = True
 
     @abstractmethod
     def holds(self, case: Case, best: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
@@ -67,6 +67,8 @@ IMPLIED_BY: dict[str, tuple[str, ...]] = {
 class Attested(Predicate):
     """All of the judgements were certified by a competent person."""
 
+    open: ClassVar[bool] = True
+
     codes: tuple[str, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -107,6 +109,8 @@ class InMovement(Predicate):
 
     `any_length` names launchers whose movements need no length.
     """
+
+    open: ClassVar[bool] = True
 
     launched_by: tuple[terms.Launcher, ...] = ()
     any_length: tuple[terms.Launcher, ...] = ()
@@ -183,6 +187,8 @@ class InMovement(Predicate):
 
 class Contributed(Predicate):
     """Contributions in the years asked about, worth at least `min_vnd` together where an amount is named."""
+
+    open: ClassVar[bool] = True
 
     min_vnd: int = Field(default=0, ge=0)
 

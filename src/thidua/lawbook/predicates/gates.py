@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from thidua.kernel.formats import date_vi
 from thidua.kernel.kleene import UNKNOWN, YES, Truth
 from thidua.lawbook import terms
@@ -78,6 +80,8 @@ class LocalStandard(Predicate):
     A standard not issued leaves the award open, not refused.
     """
 
+    open: ClassVar[bool] = True
+
     whole: bool = True
 
     def holds(self, case: Case, best: bool) -> bool:
@@ -104,6 +108,8 @@ class LocalStandard(Predicate):
 
 class NotLoaded(Predicate):
     """A text that was never loaded: always unknown, never yesterday's rule in silence."""
+
+    open: ClassVar[bool] = True
 
     text: str
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from thidua.kernel import years
@@ -197,6 +199,8 @@ def _used(case: Case, each: Initiative) -> str:
 
 class StableModel(Predicate):
     """A farmer's model that has been effective for at least `min_years` years."""
+
+    open: ClassVar[bool] = True
 
     min_years: int = Field(ge=1)
 

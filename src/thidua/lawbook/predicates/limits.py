@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from thidua.kernel.formats import share as share_vi
 from thidua.kernel.kleene import UNKNOWN, YES, Truth
@@ -24,6 +24,8 @@ class Quota(Predicate):
     Without `share` the ceiling of the text was never loaded, so the answer is unknown. A ceiling that may no longer
     hold is written with `no_means: unknown`.
     """
+
+    asked_of_all: ClassVar[bool] = False
 
     base: Base
     asked_as: Asked

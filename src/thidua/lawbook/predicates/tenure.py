@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from thidua.kernel import intervals
 from thidua.kernel.formats import date_vi
 from thidua.kernel.intervals import Interval
@@ -31,6 +33,8 @@ class Tenure(Predicate):
     `add_higher`: time in a higher row's posts is added to a lower row's, judged by the lower; None where nobody has
     read whether, so that such a sum suffices in the best world only. `clean`: no penalty while a post was held.
     """
+
+    open: ClassVar[bool] = True
 
     rows: tuple[TenureRow, ...]
     lower_posts: tuple[str, ...] = ()

@@ -1,0 +1,73 @@
+"""Awards received before, for columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from thidua.lawbook.case import NEVER
+from thidua.lawbook.columns.arrays import NO_YEAR, Numbers, size, years_of
+from thidua.lawbook.columns.table import ROUTES
+from thidua.lawbook.columns.view import View
+from thidua.lawbook.columns.words.base import Asked, unless_silent, word
+from thidua.lawbook.predicates import awards
+
+
+@word(awards.PriorAward)
+def prior_award(condition: awards.PriorAward, view: View, asked: Asked, best: bool) -> Any:
+    """One of the awards was received on merit before."""
+    return view.first_year_after(condition.codes, best) != NEVER
+
+
+@word(awards.AwardSets)
+def award_sets(condition: awards.AwardSets, view: View, asked: Asked, best: bool) -> Any:
+    """One of several sets of titles and awards, all received within the window."""
+    window = view.window(condition.during, best)
+    found: Any = np.bool_(False)
+    for wanted in condition.sets:
+        whole: Any = np.bool_(True)
+        for code, count in wanted.items():
+            whole = whole & _enough(view, code, count, window, best)
+        found = found | whole
+    return found
+
+
+def _enough(view: View, code: str, count: int, window: Any, best: bool) -> Any:
+    if code in view.codes.titles:
+        return size(view.titled((code,), best) & window) >= count
+    records = view.counted_awards((code,), best)
+    # The year an award counts for: the last of its achievements, so that the step itself never counts again.
+    year: Numbers = np.where(
+        records["last"] != NO_YEAR, records["last"], np.minimum(years_of(records["decided"]), view.last_year)
+    )
+    found = view.count_of(records, view.in_window(window, records, year)) >= count
+    if not best:
+        return found
+    return unless_silent(found | ((view.unrecorded & window) != 0), view, "awards", best)
+
+
+@word(awards.PeriodNotRewarded)
+def period_not_rewarded(condition: awards.PeriodNotRewarded, view: View, asked: Asked, best: bool) -> Any:
+    """Nobody is asked about a period in columns."""
+    raise NotImplementedError("a question to everybody names a year, not a period")
+
+
+@word(awards.DeedNotRewarded)
+def deed_not_rewarded(condition: awards.DeedNotRewarded, view: View, asked: Asked, best: bool) -> Any:
+    """A question to everybody names no deed."""
+    return np.bool_(True)
+
+
+@word(awards.OneStateAwardAYear, depends=lambda asked: asked.route)
+def one_state_award_a_year(condition: awards.OneStateAwardAYear, view: View, asked: Asked, best: bool) -> Any:
+    """No other State award decided in the year of the decision."""
+    if asked.route in condition.except_routes:
+        return np.bool_(True)
+    records = view.awards(tuple(sorted(view.codes.state_level)))
+    bound = years_of(records["decided"]) == view.on.year
+    for route in condition.except_routes:
+        bound &= records["route"] != ROUTES.index(route)
+    if best:
+        bound &= records["route"] >= 0
+    return unless_silent(~view.any_of(records, bound), view, "awards", best)

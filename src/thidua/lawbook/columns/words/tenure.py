@@ -1,0 +1,106 @@
+"""Years in leading posts, for columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from thidua.lawbook.columns.arrays import NO_DAY, Flags, Numbers, full_months
+from thidua.lawbook.columns.table import ERAS, GENDERS, Section
+from thidua.lawbook.columns.view import View
+from thidua.lawbook.columns.words.base import Asked, known, unless_silent, word
+from thidua.lawbook.predicates import tenure as words
+
+_FEMALE = GENDERS.index("female")
+
+
+@word(words.Tenure)
+def tenure(condition: words.Tenure, view: View, asked: Asked, best: bool) -> Any:
+    """Years in leading posts, by a table whose rows go from the highest posts down."""
+    posts = _posts(view)
+    adds = best if condition.add_higher is None else condition.add_higher
+    found = view.nobody()
+    counted: set[str] = set()
+    for row in condition.rows:
+        counted = counted | set(row.posts) if adds else set(row.posts)
+        numbers = _numbers(view, counted)
+        for era, need in zip(ERAS, (row.construction, row.resistance), strict=True):
+            if need is not None:
+                months = _months(view, posts, numbers, era)
+                found = found | (months >= _needed(condition, view, need * 12, best))
+    if best:
+        known_posts = {*condition.lower_posts, *(post for row in condition.rows for post in row.posts)}
+        strange = ~np.isin(posts["post"], _numbers(view, known_posts))
+        found = found | view.any_of(posts, strange)
+    if condition.clean:
+        found = found & ~_penalised(view, posts)
+        unknown = view.silent("penalties")
+        if unknown is not None and not best:
+            found = found & ~unknown
+    return unless_silent(found, view, "posts", best)
+
+
+def _posts(view: View) -> Section:
+    def make() -> Section:
+        section = view.table.sections["posts"]
+        return section.where(section["since"] <= view.day)
+
+    found: Section = view.once("posts", make)
+    return found
+
+
+def _numbers(view: View, codes: set[str]) -> list[int]:
+    """The numbers of the posts, as `numpy.isin` wants them."""
+    return [number for number, code in enumerate(view.table.post_codes) if code in codes]
+
+
+def _months(view: View, posts: Section, numbers: list[int], era: str) -> Numbers:
+    """Full months in one of the posts, each joined stretch counted by itself (`intervals.months_covered`)."""
+    chosen = np.isin(posts["post"], numbers)
+    if era != ERAS[0]:
+        chosen &= posts["era"] == ERAS.index(era)
+    owner, first = posts.owner[chosen], posts["since"][chosen].astype(np.int64)
+    until = posts["until"][chosen]
+    last = np.where(until == NO_DAY, view.day, np.minimum(until, view.day)).astype(np.int64)
+    order = np.lexsort((first, owner))
+    owner, first, last = owner[order], first[order], last[order]
+    if not len(owner):
+        return np.zeros(len(view), np.int64)
+    # The latest end so far of the same owner: ends are lifted by owner, so that one running maximum serves all.
+    lift = owner.astype(np.int64) << 32
+    reach = np.maximum.accumulate(last + lift) - lift
+    begins = np.ones(len(owner), np.bool_)
+    begins[1:] = (owner[1:] != owner[:-1]) | (first[1:] > reach[:-1] + 1)
+    starts = np.flatnonzero(begins)
+    ends = np.append(starts[1:], len(owner)) - 1
+    months = full_months(first[starts], reach[ends])
+    return np.bincount(owner[starts], months, minlength=len(view)).astype(np.int64)
+
+
+def _needed(condition: words.Tenure, view: View, months: int, best: bool) -> Any:
+    """The months asked of each: fewer of women, unless their retirement age is the higher one."""
+    who = view.table
+    eased = (who.gender == _FEMALE) & ~known(who.higher_retirement_age, not best)
+    if best:
+        eased = eased | (who.gender < 0)
+    if condition.women is not None:
+        less = -(-months * condition.women[0] // condition.women[1])
+    else:
+        less = months - condition.women_less
+    return np.where(eased, less, months)
+
+
+def _penalised(view: View, posts: Section) -> Flags:
+    """Who was given a penalty while a post was held."""
+    section = view.penalties()
+    low, high = (np.searchsorted(posts.owner, section.owner, side) for side in ("left", "right"))
+    count = high - low
+    # Every penalty beside every post of the same owner.
+    given = np.repeat(np.arange(len(section)), count)
+    held = np.arange(len(given)) - np.repeat(np.cumsum(count) - count - low, count)
+    day, until = section["date"][given], posts["until"][held]
+    during = (posts["since"][held] <= day) & ((until == NO_DAY) | (day <= until))
+    found = np.zeros(len(view), np.bool_)
+    found[section.owner[given[during]]] = True
+    return found
