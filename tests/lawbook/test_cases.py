@@ -74,6 +74,8 @@ SAME_UNDER_DECREE_65 = (
     "provincial_certificate_of_merit",
     "pm_certificate_of_merit",
     "labour_order_3",
+    "labour_order_2",
+    "labour_order_1",
     "provincial_emulation_flag",
 )
 # What Decree 91 and its circulars changed, so that the earlier decree answers otherwise or was not read.
@@ -84,6 +86,8 @@ DIFFERENT = (
     "vote",
     "state-award",
     "worker",
+    "lo2-2020-farmer",
+    "lo1-2020-farmer",
     "dedication",
     "period",
     "since",

@@ -125,7 +125,7 @@ class Award:
     @property
     def has_rules(self) -> bool:
         """Whether any standard was loaded; without one every check is unknown."""
-        return bool(self.entry.standards)
+        return any(version.criteria for version in self.entry.standards)
 
 
 @dataclass(frozen=True)

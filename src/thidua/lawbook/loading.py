@@ -204,6 +204,8 @@ def _codes(predicate: BaseModel | None) -> set[str]:
         found.add(predicate.award)  # type: ignore[attr-defined]
     for wanted in getattr(predicate, "sets", ()):
         found |= set(wanted)
+    for code, others in getattr(predicate, "equal", {}).items():
+        found |= {code, *others}
     during = getattr(predicate, "during", None)
     if during is not None:
         found |= set(during.after) | set(during.run_titles)

@@ -138,9 +138,17 @@ HOLD_VI = {
     "press": "báo chí nêu dấu hiệu tham nhũng, tiêu cực đang được xác minh",
 }
 POST_VI = {
+    "minister": "Bộ trưởng và tương đương",
+    "deputy_minister": "Thứ trưởng và tương đương",
+    "general_department_head": "Tổng cục trưởng và tương đương",
+    "general_department_deputy": "Phó Tổng cục trưởng và tương đương",
     "ministry_department_head": "Vụ trưởng và tương đương",
     "ministry_department_deputy": "Phó Vụ trưởng và tương đương",
+    "provincial_party_secretary": "Bí thư Tỉnh ủy",
+    "provincial_deputy_party_secretary": "Phó Bí thư Tỉnh ủy",
     "provincial_party_committee_member": "Tỉnh ủy viên",
+    "provincial_council_chair": "Chủ tịch Hội đồng nhân dân tỉnh",
+    "provincial_chair": "Chủ tịch Ủy ban nhân dân tỉnh",
     "provincial_council_vice_chair": "Phó Chủ tịch Hội đồng nhân dân tỉnh",
     "provincial_vice_chair": "Phó Chủ tịch Ủy ban nhân dân tỉnh",
     "provincial_front_chair": "Chủ tịch Ủy ban Mặt trận Tổ quốc tỉnh",

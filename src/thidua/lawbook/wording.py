@@ -182,9 +182,9 @@ def _(predicate: tenure.Tenure, names: Names) -> str:
     rows = []
     for row in predicate.rows:
         posts = list_vi([terms.POST_VI.get(post, post) for post in row.posts], last="hoặc")
-        spans = [f"từ {row.construction} năm"] if row.construction is not None else []
+        spans = [_at_least_years(row.construction)] if row.construction is not None else []
         if row.resistance is not None:
-            spans.append(f"từ {row.resistance} năm trong thời kỳ kháng chiến")
+            spans.append(f"{_at_least_years(row.resistance)} trong thời kỳ kháng chiến")
         rows.append(f"{posts}: {' hoặc '.join(spans)}")
     text = f"Đã giữ chức vụ: {'; '.join(rows)}"
     if predicate.women is not None:
@@ -196,6 +196,10 @@ def _(predicate: tenure.Tenure, names: Names) -> str:
     elif predicate.add_higher is None:
         text += ". Chưa rõ có được cộng thời gian giữ chức vụ cao hơn hay không"
     return text + (". Không bị kỷ luật khi giữ chức vụ" if predicate.clean else "")
+
+
+def _at_least_years(count: int) -> str:
+    return f"từ {count} năm" if count else "thời gian bất kỳ"
 
 
 @words.register
@@ -245,7 +249,9 @@ def _(predicate: awards.AwardSets, names: Names) -> str:
         list_vi([f"{count} lần “{names.get(code, code)}”" for code, count in wanted.items()])
         for wanted in predicate.sets
     ]
-    return f"Được tặng {'; hoặc '.join(sets)}, {window_vi(predicate.during, names)}"
+    text = f"Được tặng {'; hoặc '.join(sets)}, {window_vi(predicate.during, names)}"
+    alike = [f"“{names.get(code, code)}”" for others in predicate.equal.values() for code in others]
+    return f"{text}; tính cả {list_vi(alike)}" if alike else text
 
 
 @words.register

@@ -58,17 +58,26 @@ class PriorAward(Predicate):
 
 
 class AwardSets(Predicate):
-    """One of several sets of titles and awards, all received within the window; each set says how many of each code."""
+    """One of several sets of titles and awards, all received within the window; each set says how many of each code.
+
+    `equal` names, for a code of the sets, others that count alike, as a ministry's flag does for a province's.
+    """
 
     sets: tuple[dict[str, int], ...] = Field(min_length=1)
     during: Window
+    equal: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    def alike(self, code: str) -> tuple[str, ...]:
+        """The codes that count as this one, itself first."""
+        return (code, *self.equal.get(code, ()))
 
     def _count(self, case: Case, code: str, window: int, best: bool) -> int:
+        codes = self.alike(code)
         if case.is_title(code):
-            return years.size(case.titled((code,), best) & window)
+            return years.size(case.titled(codes, best) & window)
         if best and (case.record.facts.awards is None or case.unrecorded & window):
             return MANY
-        counted = case.counted_awards((code,), best)
+        counted = case.counted_awards(codes, best)
         return sum(years.contains(window, self._year(case, a)) for a in counted)
 
     @staticmethod
@@ -90,16 +99,19 @@ class AwardSets(Predicate):
             for wanted in self.sets
         )
         required = f"trong {self.during.text(case)} có {sets}"
+        if self.equal:
+            alike = tuple(code for others in self.equal.values() for code in others)
+            required += f" (tính cả {' và '.join(case.name(code) for code in alike)})"
         codes = tuple(dict.fromkeys(code for wanted in self.sets for code in wanted))
         evidence: tuple[Evidence, ...] = ()
         counts = []
         for code in codes:
             if case.is_title(code):
-                evidence += title_evidence(case, (code,), window)
+                evidence += title_evidence(case, self.alike(code), window)
             else:
                 inside = [
                     a
-                    for a in case.counted_awards((code,), best=True)
+                    for a in case.counted_awards(self.alike(code), best=True)
                     if years.contains(window, self._year(case, a))
                 ]
                 evidence += award_evidence(case, inside)

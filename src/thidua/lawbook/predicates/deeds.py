@@ -38,6 +38,13 @@ ATTESTED_VI = {
     "invention_in_field": "phát minh, sáng chế, công trình có hiệu quả ở một lĩnh vực của tỉnh, bộ, ngành",
     "large_contribution": "có đóng góp lớn",
     "many_contributions": "có nhiều đóng góp",
+    "many_large_contributions": "có nhiều đóng góp lớn",
+    "exceptional_feat": "lập thành tích đặc biệt xuất sắc đột xuất",
+    "highest_regional_prize": "đạt giải thưởng cao nhất ở khu vực",
+    "world_prize": "đạt giải thưởng cao của thế giới",
+    "invention_in_province": "phát minh, sáng chế, công trình có hiệu quả trong tỉnh, bộ, ngành",
+    "invention_in_nation": "phát minh, sáng chế, công trình có hiệu quả trên toàn quốc",
+    "state_level_work": "công trình khoa học, tác phẩm cấp Nhà nước",
     "central_cluster_leader": "dẫn đầu cụm, khối do Hội đồng Thi đua - Khen thưởng Trung ương tổ chức",
 }
 """Judgements a competent person certifies; rules may ask for these only."""
@@ -60,7 +67,13 @@ IMPLIED_BY: dict[str, tuple[str, ...]] = {
     "influence_in_field": ("influence_in_province", "influence_in_nation"),
     "influence_in_sector": ("influence_in_province", "influence_in_nation"),
     "influence_in_province": ("influence_in_nation",),
-    "recognised_contribution": ("large_contribution", "many_contributions"),
+    "recognised_contribution": ("large_contribution", "many_contributions", "many_large_contributions"),
+    "large_contribution": ("many_large_contributions",),
+    "many_contributions": ("many_large_contributions",),
+    "outstanding_feat": ("exceptional_feat",),
+    "regional_prize": ("highest_regional_prize", "world_prize"),
+    "invention_in_field": ("invention_in_province", "invention_in_nation", "state_level_work"),
+    "invention_in_province": ("invention_in_nation", "state_level_work"),
 }
 
 

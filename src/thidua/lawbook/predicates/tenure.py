@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from pydantic import Field
+
 from thidua.kernel import intervals
 from thidua.kernel.formats import date_vi
 from thidua.kernel.intervals import Interval
@@ -18,11 +20,11 @@ ERAS = ("construction", "resistance")
 
 
 class TenureRow(Words):
-    """Years in one of the posts that suffice, by era."""
+    """Years in one of the posts that suffice, by era; 0 means any length of time."""
 
     posts: tuple[str, ...]
-    construction: int | None = None
-    resistance: int | None = None
+    construction: int | None = Field(default=None, ge=0)
+    resistance: int | None = Field(default=None, ge=0)
 
 
 class Tenure(Predicate):
@@ -53,18 +55,19 @@ class Tenure(Predicate):
             return months
         if self.women is not None:
             return -(-months * self.women[0] // self.women[1])
-        return months - self.women_less
+        return max(months - self.women_less, 0)
 
     def _posts(self, case: Case) -> list[Post]:
         return [each for each in case.record.facts.posts or () if each.since <= case.day]
 
-    def _held(self, case: Case, posts: set[str], era: str) -> int:
+    def _held(self, case: Case, posts: set[str], era: str) -> int | None:
+        """Full months in the posts; None when none of them was held."""
         spans = [
             Interval(each.since, each.until)
             for each in self._posts(case)
             if each.post in posts and (each.era == era or era == "construction")
         ]
-        return intervals.months_covered(spans, case.day)
+        return intervals.months_covered(spans, case.day) if spans else None
 
     def _known(self, post: Post) -> bool:
         return post.post in self.lower_posts or any(post.post in row.posts for row in self.rows)
@@ -94,7 +97,8 @@ class Tenure(Predicate):
         for row in self.rows:
             counted = counted | set(row.posts) if adds else set(row.posts)
             for era, need in zip(ERAS, (row.construction, row.resistance), strict=True):
-                if need is not None and self._held(case, counted, era) >= self._needed(case, need * 12, best):
+                held = None if need is None else self._held(case, counted, era)
+                if held is not None and held >= self._needed(case, (need or 0) * 12, best):
                     return True
         return False
 

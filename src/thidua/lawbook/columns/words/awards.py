@@ -28,15 +28,15 @@ def award_sets(condition: awards.AwardSets, view: View, asked: Asked, best: bool
     for wanted in condition.sets:
         whole: Any = np.bool_(True)
         for code, count in wanted.items():
-            whole = whole & _enough(view, code, count, window, best)
+            whole = whole & _enough(view, condition.alike(code), count, window, best)
         found = found | whole
     return found
 
 
-def _enough(view: View, code: str, count: int, window: Any, best: bool) -> Any:
-    if code in view.codes.titles:
-        return size(view.titled((code,), best) & window) >= count
-    records = view.counted_awards((code,), best)
+def _enough(view: View, codes: tuple[str, ...], count: int, window: Any, best: bool) -> Any:
+    if codes[0] in view.codes.titles:
+        return size(view.titled(codes, best) & window) >= count
+    records = view.counted_awards(codes, best)
     # The year an award counts for: the last of its achievements, so that the step itself never counts again.
     year: Numbers = np.where(
         records["last"] != NO_YEAR, records["last"], np.minimum(years_of(records["decided"]), view.last_year)

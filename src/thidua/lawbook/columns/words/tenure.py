@@ -27,8 +27,8 @@ def tenure(condition: words.Tenure, view: View, asked: Asked, best: bool) -> Any
         numbers = _numbers(view, counted)
         for era, need in zip(ERAS, (row.construction, row.resistance), strict=True):
             if need is not None:
-                months = _months(view, posts, numbers, era)
-                found = found | (months >= _needed(condition, view, need * 12, best))
+                held, months = _months(view, posts, numbers, era)
+                found = found | (held & (months >= _needed(condition, view, need * 12, best)))
     if best:
         known_posts = {*condition.lower_posts, *(post for row in condition.rows for post in row.posts)}
         strange = ~np.isin(posts["post"], _numbers(view, known_posts))
@@ -55,18 +55,21 @@ def _numbers(view: View, codes: set[str]) -> list[int]:
     return [number for number, code in enumerate(view.table.post_codes) if code in codes]
 
 
-def _months(view: View, posts: Section, numbers: list[int], era: str) -> Numbers:
-    """Full months in one of the posts, each joined stretch counted by itself (`intervals.months_covered`)."""
+def _months(view: View, posts: Section, numbers: list[int], era: str) -> tuple[Flags, Numbers]:
+    """Who held one of the posts, and full months in them, each joined stretch counted by itself
+    (`intervals.months_covered`)."""
     chosen = np.isin(posts["post"], numbers)
     if era != ERAS[0]:
         chosen &= posts["era"] == ERAS.index(era)
     owner, first = posts.owner[chosen], posts["since"][chosen].astype(np.int64)
     until = posts["until"][chosen]
     last = np.where(until == NO_DAY, view.day, np.minimum(until, view.day)).astype(np.int64)
+    held = np.zeros(len(view), np.bool_)
+    held[owner] = True
     order = np.lexsort((first, owner))
     owner, first, last = owner[order], first[order], last[order]
     if not len(owner):
-        return np.zeros(len(view), np.int64)
+        return held, np.zeros(len(view), np.int64)
     # The latest end so far of the same owner: ends are lifted by owner, so that one running maximum serves all.
     lift = owner.astype(np.int64) << 32
     reach = np.maximum.accumulate(last + lift) - lift
@@ -75,7 +78,7 @@ def _months(view: View, posts: Section, numbers: list[int], era: str) -> Numbers
     starts = np.flatnonzero(begins)
     ends = np.append(starts[1:], len(owner)) - 1
     months = full_months(first[starts], reach[ends])
-    return np.bincount(owner[starts], months, minlength=len(view)).astype(np.int64)
+    return held, np.bincount(owner[starts], months, minlength=len(view)).astype(np.int64)
 
 
 def _needed(condition: words.Tenure, view: View, months: int, best: bool) -> Any:
@@ -87,7 +90,7 @@ def _needed(condition: words.Tenure, view: View, months: int, best: bool) -> Any
     if condition.women is not None:
         less = -(-months * condition.women[0] // condition.women[1])
     else:
-        less = months - condition.women_less
+        less = max(months - condition.women_less, 0)
     return np.where(eased, less, months)
 
 
