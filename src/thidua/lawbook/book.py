@@ -154,6 +154,8 @@ class LawBook:
         days: set[date] = {each.decided_from for each in self.transitions}
         for held in (*self.instruments.values(), *self.conduct, *self.fitting):
             days |= _edges(held)
+        for gap in self.gaps:
+            days |= ({gap.first} if gap.first else set()) | ({gap.until + ONE_DAY} if gap.until else set())
         for award in self.awards.values():
             entry = award.entry
             for dated in (*entry.standards, *entry.authority, *entry.votes, *entry.bonus, *entry.dossier):

@@ -15,6 +15,8 @@ from thidua.kernel.text import fold
 from thidua.lawbook import BookError, LawBook, load_book, terms
 from thidua.lawbook.cli import MALFORMED, Parser
 from thidua.lawbook.comparing import KIND_VI, Comparison, Row, compare, milestones
+from thidua.lawbook.coverage import coverage, slug_of
+from thidua.lawbook.coverage_text import article_text, coverage_text
 from thidua.lawbook.lines import Line
 from thidua.lawbook.sheet import Sheet, narrowed, sheet, state_of
 
@@ -46,6 +48,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--against", metavar="NGÀY", help="ngày thứ hai, để so với ngày cần xem")
     made.add_argument("--kind", metavar="ĐỐI_TƯỢNG", choices=list(terms.KIND_VI), help="chỉ đối tượng này")
     made.add_argument("--route", metavar="LOẠI_HÌNH", choices=list(terms.ROUTE_VI), help="chỉ loại hình này")
+    made.add_argument(
+        "--coverage", action="store_true", help="in độ phủ: điều khoản nào đã có, chưa đối chiếu, còn thiếu"
+    )
+    made.add_argument(
+        "--article", metavar="ĐIỀU", help="điều khoản này nằm ở đâu trong dữ liệu, ví dụ “06/2022/QH15 Đ28”"
+    )
     made.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
     return made
 
@@ -65,6 +73,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def answer(book: LawBook, chosen: argparse.Namespace) -> str:
     """What the command prints. Raises _Refused."""
+    if chosen.coverage:
+        if chosen.award or chosen.on or chosen.against:
+            raise _Refused("--coverage không đi cùng mã hoặc ngày")
+        return coverage_text(book, coverage(book)).rstrip("\n")
+    if chosen.article:
+        return _article(book, chosen.article)
     on = _day(book, chosen.on) if chosen.on else datetime.now(_VIETNAM).date()
     if chosen.award is None:
         return listed(book, on)
@@ -178,6 +192,20 @@ def _whole(line: Line, title: bool = True) -> str:
 
 def _cites(line: Line) -> str:
     return "; ".join(each.words for each in line.cites)
+
+
+def _article(book: LawBook, typed: str) -> str:
+    """Where an article or a whole instrument stands in the data. Raises _Refused."""
+    try:
+        citation = book.citation(typed)
+        covered = coverage(book).of(slug_of(citation.instrument))
+    except ValueError as error:
+        raise _Refused(str(error)) from None
+    except KeyError:
+        raise _Refused(f"không có văn bản “{citation.instrument}” trong bộ quy định") from None
+    return (
+        article_text(book, covered, citation.article) or f"Bộ quy định không trích dẫn {book.cite_vi(typed)}."
+    )
 
 
 def _code(book: LawBook, typed: str) -> str:

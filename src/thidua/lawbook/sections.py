@@ -13,6 +13,7 @@ from thidua.lawbook import terms
 from thidua.lawbook.ballots import COUNCIL_VI
 from thidua.lawbook.book import Award, Bonus, LawBook
 from thidua.lawbook.errors import ParameterError
+from thidua.lawbook.gaps import GAP_KIND_VI
 from thidua.lawbook.lines import Line, Section, cites_of, condition_line, conduct_line, whom_vi
 from thidua.lawbook.predicates.standing import Meets
 
@@ -252,6 +253,20 @@ def _transitions(book: LawBook, award: Award, on: date) -> Section:
     return Section("transitions", "Hồ sơ, năm xét thuộc luật trước", lines, "Không có.")
 
 
+def _gaps(book: LawBook, award: Award, on: date) -> Section:
+    lines = tuple(
+        Line(
+            each.id,
+            f"{GAP_KIND_VI[each.kind]}: {each.title}",
+            each.unknown,
+            remark=f"Trong khi chờ: {each.effect}. Trả lời được: {each.settled_by}.",
+            cites=cites_of(book, each.cites),
+        )
+        for each in book.gaps_of(award.code, on)
+    )
+    return Section("gaps", "Điều bộ quy định chưa biết", lines, "Không có điều nào được ghi nhận.")
+
+
 SECTIONS: tuple[Builder, ...] = (
     _law,
     _authority,
@@ -263,5 +278,6 @@ SECTIONS: tuple[Builder, ...] = (
     _bonus,
     _dossier,
     _transitions,
+    _gaps,
 )
 """In the order a sheet shows them."""
