@@ -163,12 +163,15 @@ class _Question:
             _, other, _ = self._judged(part, kind, group, each.also_law_of, views, False)
             outcome = np.where((outcome != other) & (outcome != SUSPENDED), UNKNOWN, outcome)
         length = len(part)
-        unknown = judge.unknown(whole.short, whole.lacking) if self.near else np.bool_(False)
+        short = whole.short
+        if part.refused is not None and part.refused.any():
+            outcome, short = np.where(part.refused, UNKNOWN, outcome), np.where(part.refused, FAR, short)
+        unknown = judge.unknown(short, whole.lacking) if self.near else np.bool_(False)
         self.parts.append((
             np.arange(first, first + length, dtype=np.int32),
             _column(outcome, length, np.uint8),
-            _column(whole.short, length, np.uint8),
-            _column(np.where(whole.short == 1, whole.lacking, -1), length, np.int16),
+            _column(short, length, np.uint8),
+            _column(np.where(short == 1, whole.lacking, -1), length, np.int16),
             _column(unknown, length, np.bool_),
         ))  # fmt: skip
 

@@ -39,7 +39,7 @@ def table_of(records: Sequence[Record], titles: Iterable[str]) -> t.Table:
 
     `titles` are the codes of emulation titles (`LawBook.titles`). The questions are left aside.
     """
-    return _Building(frozenset(titles)).table(records)
+    return Building(frozenset(titles)).table(records)
 
 
 def used(codes: Sequence[str] | None, titles: frozenset[str]) -> int:
@@ -51,13 +51,19 @@ def used(codes: Sequence[str] | None, titles: frozenset[str]) -> int:
     return t.USED_FOR_TITLES if titles.issuperset(codes) else t.USED_FOR_FORM
 
 
-class _Building:
+class Building:
+    """Makes rows of the sections, numbering the codes of awards and posts as it meets them.
+
+    The method named after a section makes one row of it, in the order of `table.SECTIONS`.
+    """
+
     def __init__(self, titles: frozenset[str]) -> None:
         self.titles = titles
         self.award_codes: dict[str, int] = {}
         self.post_codes: dict[str, int] = {}
 
     def table(self, records: Sequence[Record]) -> t.Table:
+        """The whole table of these records."""
         order = sorted(range(len(records)), key=lambda place: _order(records[place].recipient))
         ordered = [records[place] for place in order]
         who = [each.recipient for each in ordered]
@@ -88,7 +94,7 @@ class _Building:
         )
 
     def _section(self, name: str, facts: Sequence[Facts]) -> t.Section:
-        make: Callable[[Any], Row] = getattr(self, f"_{name}")
+        make: Callable[[Any], Row] = getattr(self, name)
         rows: list[Row] = []
         owner: list[int] = []
         for number, each in enumerate(facts):
@@ -104,12 +110,14 @@ class _Building:
             {key: np.array(column, kind) for (key, kind), column in zip(kinds.items(), columns, strict=True)},
         )
 
-    def _awards(self, each: AwardFact) -> Row:
+    def awards(self, each: AwardFact) -> Row:
+        """An award record."""
         first, last = each.period or (NO_YEAR, NO_YEAR)
         code = self.award_codes.setdefault(each.code, len(self.award_codes))
         return code, day_number(each.decided), first, last, _place(t.ROUTES, each.route)
 
-    def _initiatives(self, each: Initiative) -> Row:
+    def initiatives(self, each: Initiative) -> Row:
+        """An initiative."""
         return (
             each.year,
             t.FORMS.index(each.form),
@@ -122,15 +130,18 @@ class _Building:
         )
 
     @staticmethod
-    def _penalties(each: PenaltyFact) -> Row:
+    def penalties(each: PenaltyFact) -> Row:
+        """A penalty."""
         return day_number(each.date), terms.PENALTIES.index(each.level), day_number(each.until)
 
     @staticmethod
-    def _holds(each: Hold) -> Row:
+    def holds(each: Hold) -> Row:
+        """A hold."""
         return t.REASONS.index(each.reason), day_number(each.since), day_number(each.until)
 
     @staticmethod
-    def _service(each: ServiceEvent) -> Row:
+    def service(each: ServiceEvent) -> Row:
+        """Leave, study or a transfer."""
         return (
             t.SERVICE.index(each.kind),
             each.year or NO_YEAR,
@@ -145,7 +156,8 @@ class _Building:
         )
 
     @staticmethod
-    def _composition(item: tuple[int, Composition]) -> Row:
+    def composition(item: tuple[int, Composition]) -> Row:
+        """The members of one year."""
         year, each = item
         penalised = each.penalised or {}
         return (
@@ -157,12 +169,14 @@ class _Building:
         )
 
     @staticmethod
-    def _cluster(item: tuple[int, ClusterPlace]) -> Row:
+    def cluster(item: tuple[int, ClusterPlace]) -> Row:
+        """The place in the cluster of one year."""
         year, each = item
         return year, each.rank or 0, _flag(each.nominated), _place(t.RUN_BY, each.run_by)
 
     @staticmethod
-    def _movements(each: MovementPart) -> Row:
+    def movements(each: MovementPart) -> Row:
+        """Part taken in a movement."""
         return (
             t.LAUNCHERS.index(each.launched_by),
             each.since or NO_YEAR,
@@ -173,12 +187,14 @@ class _Building:
             _flag(each.led),
         )
 
-    def _posts(self, each: Post) -> Row:
+    def posts(self, each: Post) -> Row:
+        """An office held."""
         post = self.post_codes.setdefault(each.post, len(self.post_codes))
         return post, day_number(each.since), day_number(each.until), t.ERAS.index(each.era)
 
     @staticmethod
-    def _contributions(each: Contribution) -> Row:
+    def contributions(each: Contribution) -> Row:
+        """A contribution."""
         return each.year, _number(each.amount_vnd)
 
 

@@ -100,8 +100,9 @@ class Table:
     `complete`: the years whose lists are declared complete. `titles`: by award code the years conferred;
     `unlisted` marks those of whom a title's years are unknown, `early` those who hold one from before the first
     year of the sets. `rated`: by level the years rated so or better. `silent`: by section those of whom the whole
-    section is unknown. `registered_as`: 0 no list was given, 1 the list is unknown, 2 the lists stand in
-    `registered`. `awards` and `posts` are the codes that the sections' numbers mean.
+    section is unknown; `refused` those whose facts contradict themselves, who are not
+    judged. `registered_as`: 0 no list was given, 1 the list is unknown, 2 the lists stand in `registered`. `awards`
+    and `posts` are the codes that the sections' numbers mean.
     """
 
     ids: Numbers
@@ -126,6 +127,7 @@ class Table:
     registered: Mapping[str, Years] = field(default_factory=dict)
     unregistered: Mapping[str, Flags] = field(default_factory=dict)
     silent: Mapping[str, Flags] = field(default_factory=dict)
+    refused: Flags | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
