@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -39,7 +39,21 @@ def record_of(asked: Asked, facts: Mapping[str, Any], *, is_title: bool) -> dict
     if asked.ballot:
         question["ballot"] = dict(asked.ballot)
     kind = "recipient" if asked.nomination_id is None else "nomination"
-    return {"id": f"{kind}:{asked.key}", **facts, "question": question}
+    return {"id": f"{kind}:{asked.key}", **_without(facts, asked.without), "question": question}
+
+
+def _without(facts: Mapping[str, Any], left_out: Collection[int]) -> Mapping[str, Any]:
+    """The facts as they would be had these award records never been given."""
+    if not left_out:
+        return facts
+    refs_out = {f"{REF_AWARD}{pk}" for pk in left_out}
+    known = facts["facts"]
+    titles = {
+        code: [entry for entry in entries if entry["ref"] not in refs_out]
+        for code, entries in known["titles"].items()
+    }
+    awards = [entry for entry in known["awards"] if entry["ref"] not in refs_out]
+    return {**facts, "facts": {**known, "titles": titles, "awards": awards}}
 
 
 def answer(book: LawBook, record: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ class Asked:
     """One question: may this recipient receive this award for this year or period on that day.
 
     `unit` and `ballot` are the sections of the record format of the same names; left out they are not asked.
+    `without` are award records to leave out of the facts, for asking what would hold had they not been given.
     """
 
     nomination_id: int | None
@@ -26,6 +27,7 @@ class Asked:
     decided_on: date
     unit: Mapping[str, Any] | None = None
     ballot: Mapping[str, Any] | None = None
+    without: frozenset[int] = frozenset()
 
     @property
     def key(self) -> int:

@@ -39,6 +39,7 @@ ROOMS = [
     "nominations",
     "councils",
     "decisions",
+    "insight",
     "portal",
     "site",
 ]

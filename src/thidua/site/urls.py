@@ -16,6 +16,7 @@ _ROOMS = (
     ("hoi-dong/", "thidua.councils.urls"),
     ("quyet-dinh/", "thidua.decisions.urls"),
     ("so-khen-thuong/", "thidua.achievements.urls"),
+    ("phat-hien/", "thidua.insight.urls"),
     ("tep/", "thidua.foundation.urls"),
     ("", "thidua.portal.urls"),
 )

@@ -26,6 +26,11 @@ ENTRIES = (
     Entry("nominations:submissions", "Tờ trình"),
     Entry("decisions:list", "Quyết định"),
     Entry("achievements:register", "Sổ khen thưởng"),
+    Entry(
+        "insight:discover",
+        "Phát hiện",
+        frozenset({"emulation_officer", "specialist", "head", "inspector"}),
+    ),
     Entry("organisation:units", "Đơn vị"),
     Entry("access:people", "Quản trị", frozenset({"administrator"})),
     Entry("site:ledger", "Nhật ký", frozenset({"inspector", "administrator"})),
