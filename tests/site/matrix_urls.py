@@ -296,6 +296,19 @@ ACHIEVEMENTS = (
     scoped("achievements:unit", "school"),
 )
 
+READERS = DESK | HEAD | {Role.INSPECTOR}
+INSIGHT = (
+    by_role("insight:discover", roles=READERS),
+    by_role("insight:balance", roles=READERS),
+    by_role("insight:runs", roles=READERS),
+    by_role("insight:start", roles=DESK, methods=BOTH),
+    acts("insight:run", "run", own=READERS, above=READERS, methods=("GET",)),
+    acts("insight:line", "found", own=READERS, above=READERS, methods=("GET",)),
+    acts(
+        "insight:nominate", own=DESK, above=DESK, methods=POST, data=lambda w: {"ids": [w["found"]]},
+    ),
+)  # fmt: skip
+
 PORTAL = (
     replace(public("portal:front"), anonymous=TO_PUBLIC),
     public("portal:robots"),
@@ -310,5 +323,6 @@ PORTAL = (
 )
 
 PAGES: tuple[Page, ...] = (
-    *SITE, *ACCESS, *ORGANISATION, *NOMINATIONS, *PAPERS, *ELIGIBILITY, *COUNCILS, *DECISIONS, *ACHIEVEMENTS, *PORTAL,
+    *SITE, *ACCESS, *ORGANISATION, *NOMINATIONS, *PAPERS, *ELIGIBILITY, *COUNCILS, *DECISIONS, *ACHIEVEMENTS, *INSIGHT,
+    *PORTAL,
 )  # fmt: skip

@@ -22,6 +22,7 @@ from thidua.access.types import Actor
 from thidua.councils import commands as councils
 from thidua.councils.types import Vote
 from thidua.decisions import commands as decisions
+from thidua.insight import commands as insight
 from thidua.nominations import commands as nominations
 from thidua.nominations.commands.attaching import attach
 from thidua.nominations.commands.by_hand import nominate_new
@@ -381,4 +382,12 @@ DECISIONS = (
 )  # fmt: skip
 
 
-WAY: tuple[Line, ...] = (*NOMINATIONS, *IMPORTS, *COUNCILS, *DECISIONS)
+INSIGHT = (
+    Line(
+        "insight.start_run",
+        lambda w, who: insight.start_run(actor=who, unit_id=w.school, year=TODAY.year),
+        own=DESK, above=DESK,
+    ),
+)  # fmt: skip
+
+WAY: tuple[Line, ...] = (*NOMINATIONS, *IMPORTS, *COUNCILS, *DECISIONS, *INSIGHT)

@@ -28,6 +28,8 @@ from thidua.decisions import commands as decisions
 from thidua.decisions.models import Decision
 from thidua.foundation import jobs
 from thidua.foundation.notices import notify
+from thidua.insight import commands as insight
+from thidua.insight.models import Found
 from thidua.nominations import commands as nominations
 from thidua.nominations.commands.attaching import attach
 from thidua.nominations.imports import commands as imports
@@ -132,6 +134,7 @@ def build() -> World:
     _submissions(made)
     _decided_above(made)
     _imports(made)
+    _swept(made)
     notify(unit_id=made.school, roles=[role.value for role in Role], text="Có việc mới", url="/ban-lam-viec/")
     made.ids["notice"] = _newest("foundation.Notice")
     return made
@@ -382,6 +385,14 @@ def _imports(made: World) -> None:
     imports.confirm(actor=made.actor(Role.EMULATION_OFFICER, "school"), batch_id=made["import_done"])
     jobs.run_all()
     made.ids["job"] = _newest("foundation.Job")
+
+
+def _swept(made: World) -> None:
+    """The school's register put to the law, with somebody who was overlooked."""
+    made.ids["run"] = insight.start_run(actor=SYSTEM, unit_id=made.school, year=TODAY.year)
+    insight.carry_out(made["run"], lambda *_: None)
+    overlooked = Found.objects.filter(run=made["run"], what__in=["eligible", "one_short"])
+    made.ids["found"] = overlooked.order_by("pk").values_list("pk", flat=True)[0]
 
 
 def workbook(row: dict[str, str]) -> bytes:

@@ -47,6 +47,7 @@ ROOMS = {
     "imports": "thidua.nominations.imports.commands",
     "councils": "thidua.councils.commands",
     "decisions": "thidua.decisions.commands",
+    "insight": "thidua.insight.commands",
 }
 
 

@@ -9,11 +9,17 @@ RUNNERS = (Role.EMULATION_OFFICER, Role.SPECIALIST)
 READERS = (*RUNNERS, Role.HEAD, Role.INSPECTOR)
 
 
-def may_read(actor: Actor) -> Decision:
-    """The pages: emulation officers, the standing office, heads and inspectors, each within their units."""
-    return _holds(
-        actor,
-        READERS,
+def may_read(actor: Actor, unit_path: str = "") -> Decision:
+    """The pages: emulation officers, the standing office, heads and inspectors, each within their units.
+
+    Without a unit: whether the actor may read at some unit at all.
+    """
+    if actor.is_system:
+        return ALLOW
+    return require(
+        any(post.role in READERS and unit_path.startswith(post.unit_path) for post in actor.posts)
+        if unit_path
+        else any(post.role in READERS for post in actor.posts),
         "Chỉ cán bộ thi đua, chuyên viên thường trực, thủ trưởng và thanh tra xem được phần này.",
     )
 
@@ -32,7 +38,3 @@ def reading_paths(actor: Actor) -> tuple[str, ...]:
     """The smallest set of unit paths under which the actor may read what a run found."""
     paths = sorted({post.unit_path for post in actor.posts if post.role in READERS})
     return tuple(p for i, p in enumerate(paths) if not any(p.startswith(q) for q in paths[:i]))
-
-
-def _holds(actor: Actor, roles: tuple[Role, ...], reason: str) -> Decision:
-    return ALLOW if actor.is_system else require(any(p.role in roles for p in actor.posts), reason)

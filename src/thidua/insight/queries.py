@@ -39,19 +39,25 @@ def runs(actor: Actor) -> list[RunView]:
 
 
 def run(actor: Actor, run_id: int) -> RunView:
-    """One run. Raises NotThere, Refused. One query."""
+    """One run. Raises NotThere, and Refused for those who see its unit but may not read it. Two queries."""
+    rows = Run.objects.filter(pk=run_id)
+    if not rows.filter(_visible(actor, actor.scope_paths)).exists():
+        raise NotThere
     demand(may_read(actor))
-    row = Run.objects.filter(_visible(actor), pk=run_id).values_list(*_RUN).first()
+    row = rows.filter(_visible(actor)).values_list(*_RUN).first()
     if row is None:
         raise NotThere
     return _view(row)
 
 
-def _visible(actor: Actor) -> Q:
+def _visible(actor: Actor, paths: Sequence[str] | None = None) -> Q:
+    """Runs over units under these paths (those the actor may read under by default) and over the units above them."""
     if actor.is_system:
         return Q()
-    above = {int(part) for path in reading_paths(actor) for part in path.strip("/").split("/")}
-    return in_scope(actor, "unit__", *READERS) | Q(unit__in=above)
+    condition = Q(pk__in=[])
+    for path in reading_paths(actor) if paths is None else paths:
+        condition |= Q(unit__path__startswith=path) | Q(unit__in=path.strip("/").split("/"))
+    return condition
 
 
 def _view(row: Sequence[Any]) -> RunView:
@@ -197,22 +203,32 @@ def found(actor: Actor, run_id: int, filters: Filters) -> Hits[Any]:
 
 
 def line(actor: Actor, found_id: int) -> dict[str, Any]:
-    """One row with its run's key. Raises NotThere, Refused. One query."""
-    demand(may_read(actor))
-    row = _lines(actor).filter(pk=found_id).values(*_ROW, "run_id").first()
+    """One row with its run's key. Raises NotThere, and Refused for those who see its unit but may not read it."""
+    row = _lines(actor).filter(pk=found_id).values(*_ROW, "run_id", "unit__path").first()
     if row is None:
         raise NotThere
+    demand(may_read(actor, row["unit__path"]))
     return row
 
 
 def lines(actor: Actor, ids: Collection[int]) -> list[dict[str, Any]]:
-    """Rows by key, in the order of names; those outside the actor's scope are absent. One query."""
-    rows = _lines(actor).filter(pk__in=set(ids)).order_by("place", "pk")
-    return list(rows.values(*_ROW, "run_id", "run__year", "unit__path"))
+    """Rows by key, in the order of names; those outside the actor's scope are absent. One query.
+
+    Raises Refused when the actor sees one of their units but may not read there.
+    """
+    rows = list(
+        _lines(actor)
+        .filter(pk__in=set(ids))
+        .order_by("place", "pk")
+        .values(*_ROW, "run_id", "run__year", "unit__path")
+    )
+    for row in rows:
+        demand(may_read(actor, row["unit__path"]))
+    return rows
 
 
 def _lines(actor: Actor) -> QuerySet[Found]:
-    return Found.objects.filter(in_scope(actor, "unit__", *READERS), run__state=RunState.DONE)
+    return Found.objects.filter(in_scope(actor), run__state=RunState.DONE)
 
 
 @dataclass(frozen=True, slots=True)
