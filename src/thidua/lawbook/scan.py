@@ -27,7 +27,7 @@ from thidua.lawbook.schema import Transition, Version
 from thidua.lawbook.verdict import Outcome
 
 OUTCOMES: tuple[Outcome, ...] = ("not_eligible", "unknown", "eligible", "suspended")
-NOT_ELIGIBLE, UNKNOWN, ELIGIBLE, SUSPENDED = range(4)
+NOT_ELIGIBLE, UNKNOWN, ELIGIBLE, SUSPENDED = map(np.uint8, range(4))
 STRETCH = 65_536
 """Rows judged at a time: their columns stay in the processor's cache and little is held at once."""
 

@@ -6,6 +6,7 @@ A set of years is an unsigned 64-bit number (`kernel.years`); a day is a number 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,9 @@ NO_YEAR = 0
 _EPOCH = date(1970, 1, 1).toordinal()
 _ONE = np.uint64(1)
 _SINCE = np.array([years.since(years.FIRST_YEAR + shift) for shift in range(65)], dtype=np.uint64)
+_BIT = np.array(
+    [0, *(years.bit(each) for each in range(years.FIRST_YEAR, years.LAST_YEAR + 1)), 0], dtype=np.uint64
+)
 _SMEARS = tuple(np.uint64(1 << power) for power in range(6))
 
 
@@ -71,11 +75,18 @@ def run_ending(bits: Any, year: int) -> Any:
     return ~gaps & before
 
 
+def among(column: Numbers, numbers: Iterable[int]) -> Flags:
+    """Which values are one of a few numbers."""
+    found = np.zeros(len(column), np.bool_)
+    for number in numbers:
+        found |= column == number
+    return found
+
+
 def bits_of(year: Numbers) -> Years:
     """Each year as a set of its own; years outside the range as the empty set."""
-    inside = (year >= years.FIRST_YEAR) & (year <= years.LAST_YEAR)
-    shift = np.where(inside, year - years.FIRST_YEAR, 0).astype(np.uint64)
-    return np.where(inside, _ONE << shift, NONE)
+    found: Years = _BIT[np.clip(year, years.FIRST_YEAR - 1, years.LAST_YEAR + 1) - (years.FIRST_YEAR - 1)]
+    return found
 
 
 def years_of(days: Numbers) -> Numbers:

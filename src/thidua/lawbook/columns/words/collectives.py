@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from thidua.lawbook import terms
-from thidua.lawbook.columns.arrays import NO_DAY, NO_YEAR, Flags, Numbers
+from thidua.lawbook.columns.arrays import NO_DAY, NO_YEAR, Flags, Numbers, among
 from thidua.lawbook.columns.table import RUN_BY, Section
 from thidua.lawbook.columns.view import View
 from thidua.lawbook.columns.words.base import Asked, known, meets, word
@@ -68,7 +68,7 @@ def first_in_cluster(condition: collectives.FirstInCluster, view: View, asked: A
     """First in a cluster run by one of the bodies named."""
     section = _of_year(view, "cluster")
     first = section["rank"] == 1
-    run = np.isin(section["run_by"], [RUN_BY.index(each) for each in condition.run_by])
+    run = among(section["run_by"], [RUN_BY.index(each) for each in condition.run_by])
     if best:
         first |= section["rank"] == 0
         run |= section["run_by"] < 0

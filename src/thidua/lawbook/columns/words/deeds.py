@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from thidua.lawbook.columns.arrays import NO_YEAR, UNKNOWN, Flags
+from thidua.lawbook.columns.arrays import NO_YEAR, UNKNOWN, Flags, among
 from thidua.lawbook.columns.table import ATTESTED, LAUNCHERS, REVIEWS
 from thidua.lawbook.columns.view import View
 from thidua.lawbook.columns.words.base import Asked, known, reaches, unless_silent, word
@@ -34,16 +34,16 @@ def in_movement(condition: deeds.InMovement, view: View, asked: Asked, best: boo
     start = np.where(first != NO_YEAR, first, judged)
     fits &= (start == NO_YEAR) | (start <= view.last_year)
     fits &= (judged == NO_YEAR) | (judged >= view.last_year)
-    free = np.isin(section["launched_by"], [LAUNCHERS.index(each) for each in condition.any_length])
+    free = among(section["launched_by"], [LAUNCHERS.index(each) for each in condition.any_length])
     if condition.launched_by:
-        fits &= free | np.isin(
+        fits &= free | among(
             section["launched_by"], [LAUNCHERS.index(each) for each in condition.launched_by]
         )
     if condition.min_years:
         spanned = (section["years"] == UNKNOWN) & (first != NO_YEAR) & (last != NO_YEAR)
         length = np.where(spanned, last.astype(np.int32) - first + 1, section["years"])
         fits &= free | reaches(length, condition.min_years, best)
-    reviewed = np.isin(section["review"], [REVIEWS.index(each) for each in condition.reviews])
+    reviewed = among(section["review"], [REVIEWS.index(each) for each in condition.reviews])
     fits &= reviewed | (section["review"] == UNKNOWN) if best else reviewed
     if condition.led:
         fits &= known(section["led"], best)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from thidua.lawbook.columns.arrays import NO_DAY, mask
+from thidua.lawbook.columns.arrays import NO_DAY, among, mask
 from thidua.lawbook.columns.table import REASONS
 from thidua.lawbook.columns.view import View
 from thidua.lawbook.columns.words.base import Asked, unless_silent, word
@@ -17,7 +17,7 @@ from thidua.lawbook.predicates import gates, limits
 def no_open_hold(condition: gates.NoOpenHold, view: View, asked: Asked, best: bool) -> Any:
     """No reason to suspend consideration is open on the day."""
     section = view.table.sections["holds"]
-    is_open = np.isin(section["reason"], [REASONS.index(each) for each in condition.reasons])
+    is_open = among(section["reason"], [REASONS.index(each) for each in condition.reasons])
     is_open &= (section["since"] <= view.day) & (
         (section["until"] == NO_DAY) | (section["until"] >= view.day)
     )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from thidua.lawbook import terms
-from thidua.lawbook.columns.arrays import UNKNOWN, Flags, Numbers
+from thidua.lawbook.columns.arrays import UNKNOWN, Flags, Numbers, among
 from thidua.lawbook.columns.table import FORMS, SCOPES, UNUSED, USED_FOR_TITLES, Section
 from thidua.lawbook.columns.view import View
 from thidua.lawbook.columns.words.base import Asked, known, reaches, word
@@ -40,7 +40,7 @@ def _counts(condition: initiatives.Initiatives, view: View, asked: Asked, best: 
     section = _section(view)
     form = section["form"]
     is_topic = form == _TOPIC
-    found = np.isin(form, [FORMS.index(each) for each in condition.forms])
+    found = among(form, [FORMS.index(each) for each in condition.forms])
     found &= reaches(_ranks(view, "scope"), terms.SCOPE_RANK[condition.scope], best)
     found &= reaches(_ranks(view, "recognised_by"), terms.SCOPE_RANK[condition.recognised_by], best)
     applied = known(section["applied"], best)

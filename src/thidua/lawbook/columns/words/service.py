@@ -14,6 +14,7 @@ from thidua.lawbook.columns.arrays import (
     UNKNOWN,
     Flags,
     Numbers,
+    among,
     day_number,
     full_months,
     since,
@@ -29,12 +30,16 @@ from thidua.lawbook.predicates import service
 def served_months(condition: service.ServedMonths, view: View, asked: Asked, best: bool) -> Any:
     """So many full months since recruitment at the end of the year asked about."""
     start = view.table.recruited
-    given = start > NOT_GIVEN
-    last = np.full(len(view), day_number(date(view.last_year, 12, 31)), np.int32)
-    served = full_months(np.where(given, start, last), last)
+    served = view.once("served months", lambda: _served(view))
     wanted = condition.min_months if best or condition.surely is None else condition.surely
-    unknown = np.where(start == NOT_GIVEN, True, best)
-    return np.where(given, served >= wanted, unknown)
+    found = served >= wanted
+    return np.where(start > NOT_GIVEN, found, (start == NOT_GIVEN) | best)
+
+
+def _served(view: View) -> Numbers:
+    start = view.table.recruited
+    last = np.full(len(view), day_number(date(view.last_year, 12, 31)), np.int32)
+    return full_months(np.where(start > NOT_GIVEN, start, last), last)
 
 
 @word(service.NoPenalty)
@@ -63,7 +68,7 @@ def no_penalty(condition: service.NoPenalty, view: View, asked: Asked, best: boo
 def _events(view: View, *kinds: str) -> Section:
     def make() -> Section:
         section = view.table.sections["service"]
-        return section.where(np.isin(section["kind"], [SERVICE.index(kind) for kind in kinds]))
+        return section.where(among(section["kind"], [SERVICE.index(kind) for kind in kinds]))
 
     found: Section = view.once(("service", kinds), make)
     return found

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from thidua.lawbook.columns.arrays import NO_DAY, Flags, Numbers, full_months
+from thidua.lawbook.columns.arrays import NO_DAY, Flags, Numbers, among, full_months
 from thidua.lawbook.columns.table import ERAS, GENDERS, Section
 from thidua.lawbook.columns.view import View
 from thidua.lawbook.columns.words.base import Asked, known, unless_silent, word
@@ -31,7 +31,7 @@ def tenure(condition: words.Tenure, view: View, asked: Asked, best: bool) -> Any
                 found = found | (held & (months >= _needed(condition, view, need * 12, best)))
     if best:
         known_posts = {*condition.lower_posts, *(post for row in condition.rows for post in row.posts)}
-        strange = ~np.isin(posts["post"], _numbers(view, known_posts))
+        strange = ~among(posts["post"], _numbers(view, known_posts))
         found = found | view.any_of(posts, strange)
     if condition.clean:
         found = found & ~_penalised(view, posts)
@@ -58,7 +58,7 @@ def _numbers(view: View, codes: set[str]) -> list[int]:
 def _months(view: View, posts: Section, numbers: list[int], era: str) -> tuple[Flags, Numbers]:
     """Who held one of the posts, and full months in them, each joined stretch counted by itself
     (`intervals.months_covered`)."""
-    chosen = np.isin(posts["post"], numbers)
+    chosen = among(posts["post"], numbers)
     if era != ERAS[0]:
         chosen &= posts["era"] == ERAS.index(era)
     owner, first = posts.owner[chosen], posts["since"][chosen].astype(np.int64)
