@@ -138,11 +138,15 @@ def explained(recipient_ids: list[int], asks: list[Ask]) -> dict[tuple[int, str,
 @pytest.mark.django_db
 def test_columns_and_explanations_agree_on_what_is_stored(province: Province) -> None:
     made = fill(province, 80)
+    late = person("Người mẫu vào sau", province.school, recruited=date(2020, 1, 1))
+    _award(late, award="advanced_worker", year=2018, decided_on=date(2019, 1, 1))
+    made.append(late)
     asks = asks_of(BOOK, 2021, DAY, ROUTES)
     wanted = explained([each.pk for each in made], asks)
     table = columns_of(until_year=DAY.year)
     assert sorted(table.ids.tolist()) == sorted(each.pk for each in made)
-    assert table.refused is not None and 0 < table.refused.sum() < len(made) / 2
+    assert table.refused is not None and table.refused[table.ids == late.pk].all()
+    assert table.refused.sum() < len(made) / 2
     for found in sweeps(BOOK, table, asks):
         for row, outcome in zip(found.rows.tolist(), found.outcome.tolist(), strict=True):
             key = (int(table.ids[row]), found.ask.award, found.ask.route)

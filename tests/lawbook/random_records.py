@@ -83,6 +83,8 @@ class Records:
                 facts[name] = make(last)
             elif roll < 0.04:
                 facts[name] = None
+        if chosen.random() < 0.4:
+            facts |= self._career(last)
         if chosen.random() < 0.3:
             facts["complete"] = [chosen.randint(1995, last), chosen.randint(last, last + 1)]
         if chosen.random() < 0.3:
@@ -90,6 +92,26 @@ class Records:
                 None, {}, {code: chosen.choice([None, [last], [last - 1]]) for code in chosen.sample(self.titles, 3)},
             ])  # fmt: skip
         return facts
+
+    def _career(self, last: int) -> dict[str, Any]:
+        """Merit enough for the high awards, with a gap here and there."""
+        chosen = self.random
+        years = [last - shift for shift in range(16) if chosen.random() < 0.97]
+        first = last - chosen.randint(6, 9)
+        return {
+            "ratings": {year: chosen.choice(["excellent"] * 12 + ["good"]) for year in years},
+            "titles": {code: years[: chosen.randint(1, 12)] for code in chosen.sample(self.titles, 5)},
+            "initiatives": [
+                {"year": chosen.choice(years), "form": "initiative", "scope": scope, "recognised_by": scope,
+                 "applied": True, "replicable": True}
+                for scope in chosen.choices(["unit", "province", "province", "nation"], k=10)
+            ],
+            "awards": [
+                {"code": code, "decided": date(year + 1, 2, 3), "period": [year - 1, year], "route": "merit"}
+                for code in chosen.sample(self.forms, 12)
+                for year in chosen.choices([first, first, last - 1, last - 3], k=chosen.randint(1, 3))
+            ],
+        }  # fmt: skip
 
     def _day(self, first: int, last: int) -> date:
         return date(first, 1, 1) + timedelta(days=self.random.randrange((last - first + 1) * 365))

@@ -23,12 +23,12 @@ from thidua.achievements.models import (
 )
 from thidua.achievements.people import columns_of_recipients
 from thidua.achievements.types import FactSection, RecordState
-from thidua.foundation.columns import YearSet, code_of, day_of, or_else, read_columns
+from thidua.foundation.columns import code_of, day_of, or_else, read_columns
 from thidua.kernel import years
 from thidua.kernel.years import FIRST_YEAR
 from thidua.lawbook import LawBook, load_book, record, terms
 from thidua.lawbook.columns import building, table
-from thidua.lawbook.columns.arrays import NO_DAY, NO_YEAR, Numbers, Years, since, years_of
+from thidua.lawbook.columns.arrays import NO_DAY, NO_YEAR, Flags, Numbers, Years, bits_of, since, years_of
 from thidua.lawbook.columns.table import Section, Table
 
 Columns = dict[str, Numbers]
@@ -110,43 +110,33 @@ class _Loading:
     # Titles, ratings and award records
 
     def _titles(self) -> dict[str, Years]:
+        codes = tuple(self.book.titles)
         rows = read_columns(
             AwardRecord.objects.filter(
-                self.below, state=RecordState.ACTIVE, award__in=self.book.titles, year__gte=FIRST_YEAR
-            )
-            .order_by()
-            .values("recipient_id", "award"),
+                self.below, state=RecordState.ACTIVE, award__in=codes, year__gte=FIRST_YEAR
+            ),
             owner="recipient_id",
-            code=code_of("award", tuple(self.book.awards)),
-            years=YearSet("year"),
+            code=code_of("award", codes),
+            year="year",
         )
-        owner, codes = self.rows_of(rows["owner"]), tuple(self.book.awards)
-        found: dict[str, Years] = {}
-        for number in np.unique(rows["code"]).tolist():
-            chosen = rows["code"] == number
-            found[codes[number]] = np.zeros(len(self._ids), np.uint64)
-            found[codes[number]][owner[chosen]] = rows["years"][chosen].view(np.uint64)
-        return found
+        held = np.unique(rows["code"]).tolist()
+        return {codes[number]: self._years_of(rows, rows["code"] == number) for number in held}
 
     def _rated(self) -> dict[str, Years]:
-        levels = {
-            level: models.functions.Coalesce(
-                YearSet("year", only=Q(level__in=terms.RATINGS[place:])),
-                0,
-                output_field=models.BigIntegerField(),
-            )
-            for place, level in enumerate(terms.RATINGS)
-        }
         rows = read_columns(
-            Rating.objects.filter(self.below).order_by().values("recipient_id"),
+            Rating.objects.filter(self.below),
             owner="recipient_id",
-            **levels,
+            level=code_of("level", terms.RATINGS),
+            year="year",
         )
-        owner = self.rows_of(rows["owner"])
-        found = {}
-        for level in terms.RATINGS:
-            found[level] = np.zeros(len(self._ids), np.uint64)
-            found[level][owner] = rows[level].view(np.uint64)
+        return {
+            level: self._years_of(rows, rows["level"] >= place) for place, level in enumerate(terms.RATINGS)
+        }
+
+    def _years_of(self, rows: Columns, chosen: Flags) -> Years:
+        """By recipient the years of the chosen rows."""
+        found = np.zeros(len(self._ids), np.uint64)
+        np.bitwise_or.at(found, self.rows_of(rows["owner"][chosen]), bits_of(rows["year"][chosen]))
         return found
 
     def _awards(self) -> Section:
