@@ -67,7 +67,7 @@ def _in_memory(book: LawBook, people: int) -> int:
         f"{people:,} đối tượng, {drawn.facts:,} dữ kiện; {len(asks)} danh hiệu, hình thức có tiêu chuẩn ngày {DAY}"
     )
     swept = sweeps(book, table, asks, near=False)
-    hand = by_hand.answers(table, YEAR, DAY)
+    hand = by_hand.answers(table, YEAR, DAY, book)
     for found in swept:
         wanted = hand[found.ask.award]
         differing = int(np.count_nonzero(found.outcome != wanted[found.rows]))
@@ -75,7 +75,7 @@ def _in_memory(book: LawBook, people: int) -> int:
             raise SystemExit(f"{found.ask.award}: {differing} kết quả khác bản viết tay")
     fast = _best(lambda: sweeps(book, table, asks, near=False))
     near = _best(lambda: sweeps(book, table, asks))
-    manual = _best(lambda: by_hand.answers(table, YEAR, DAY))
+    manual = _best(lambda: by_hand.answers(table, YEAR, DAY, book))
     one = _one_by_one(book, table, asks)
     whole = one * sum(len(found.rows) for found in swept)
     over = _row(
