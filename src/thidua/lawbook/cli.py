@@ -73,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = 0
     for name in chosen.files:
         try:
-            records += parse_questions(_read(name), _shown(name), book)
+            records += parse_questions(read_text(name), shown_name(name), book)
         except RecordError as error:
             _say(sys.stderr, str(error))
             code = MALFORMED
@@ -143,11 +143,11 @@ def _wrap(text: str, indent: int, first: int = 0) -> str:
     return textwrap.fill(text, _WIDTH, initial_indent=" " * first, subsequent_indent=" " * indent)
 
 
-def _shown(name: str) -> str:
+def shown_name(name: str) -> str:
     return "đầu vào chuẩn" if name == "-" else name
 
 
-def _read(name: str) -> str:
+def read_text(name: str) -> str:
     """The text of a file. Raises RecordError when it cannot be read as UTF-8 text."""
     try:
         if name == "-":
@@ -156,14 +156,14 @@ def _read(name: str) -> str:
             with Path(name).open("rb") as stream:
                 data = stream.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise RecordError(_shown(name), None, "", f"không đọc được tệp ({error.strerror})") from None
+        raise RecordError(shown_name(name), None, "", f"không đọc được tệp ({error.strerror})") from None
     if len(data) > _MAX_BYTES:
-        raise RecordError(_shown(name), None, "", "tệp lớn hơn 64 MB")
+        raise RecordError(shown_name(name), None, "", "tệp lớn hơn 64 MB")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise RecordError(_shown(name), line, "", "tệp không phải UTF-8") from None
+        raise RecordError(shown_name(name), line, "", "tệp không phải UTF-8") from None
 
 
 def _say(stream: TextIO, text: str) -> None:
