@@ -222,7 +222,8 @@ def test_dossiers_by_route_and_day() -> None:
     sudden = [paper.name for paper in BOOK.dossier("provincial_certificate_of_merit", "sudden", D2021)]
     assert len(merit) == 3 and sudden == ["Tờ trình", "Báo cáo tóm tắt thành tích của cấp trình"]
     assert any("sáng kiến" in p.name for p in BOOK.dossier("grassroots_emulation_fighter", None, D2021))
-    assert BOOK.dossier("labour_order_1", "merit", D2021) == ()
+    assert BOOK.dossier("labour_order_1", "merit", date(2017, 9, 30)) == ()
+    assert len(BOOK.dossier("labour_order_1", "merit", D2021)) == 4  # the list all orders share
     assert all(paper.cites for paper in BOOK.dossier("national_emulation_fighter", "merit", D2025))
 
 

@@ -16,11 +16,13 @@ from thidua.lawbook.case import Basis, Settings
 from thidua.lawbook.citations import Citation, parse
 from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.gaps import GapEntry
+from thidua.lawbook.procedures import ProcedureQueries, Procedures
 from thidua.lawbook.rules import Compiler, Standard
 from thidua.lawbook.schema import (
     AwardEntry,
     AwardKind,
     Dated,
+    DossierEntry,
     GeneralConduct,
     InstrumentEntry,
     Node,
@@ -78,9 +80,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """One award of the catalogue."""
+    """One award of the catalogue; `family_votes` and `family_dossiers` are what awards of its family share."""
 
     entry: AwardEntry
+    family_votes: tuple[VoteEntry, ...] = ()
+    family_dossiers: tuple[DossierEntry, ...] = ()
 
     @property
     def code(self) -> str:
@@ -120,7 +124,12 @@ class Award:
     @property
     def voted_by(self) -> terms.Council | None:
         """Whose vote the law speaks of, by its latest text; None where no text states a share."""
-        return self.entry.votes[-1].council if self.entry.votes else None
+        return self.votes[-1].council if self.votes else None
+
+    @property
+    def votes(self) -> tuple[VoteEntry, ...]:
+        """The votes the law asks: its own, else those of its family."""
+        return self.entry.votes or self.family_votes
 
     @property
     def has_rules(self) -> bool:
@@ -129,7 +138,7 @@ class Award:
 
 
 @dataclass(frozen=True)
-class LawBook:
+class LawBook(ProcedureQueries):
     """Instruments, parameters, awards and gates, checked by the loader; immutable but for its caches."""
 
     instruments: Mapping[str, Instrument]
@@ -141,6 +150,7 @@ class LawBook:
     digest: str
     fitting: tuple[RecipientRule, ...] = ()
     gaps: tuple[GapEntry, ...] = ()
+    procedures: Procedures = field(default_factory=Procedures)
     _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -158,7 +168,7 @@ class LawBook:
             days |= ({gap.first} if gap.first else set()) | ({gap.until + ONE_DAY} if gap.until else set())
         for award in self.awards.values():
             entry = award.entry
-            for dated in (*entry.standards, *entry.authority, *entry.votes, *entry.bonus, *entry.dossier):
+            for dated in (*entry.standards, *entry.authority, *award.votes, *entry.bonus, *entry.dossier):
                 days |= _edges(dated)
             for version in entry.standards:
                 for node in version.criteria:
@@ -247,7 +257,7 @@ class LawBook:
 
     def threshold(self, code: str, on: date) -> VoteRule | None:
         """The vote the law asks of the council; None where it states no share (the council's own rules then hold)."""
-        found = next((each for each in self.award(code).entry.votes if each.holds_on(on)), None)
+        found = next((each for each in self.award(code).votes if each.holds_on(on)), None)
         return None if found is None else _vote_rule(found)
 
     def bonus(self, code: str, recipient_kind: str, on: date) -> Bonus | None:
@@ -274,11 +284,17 @@ class LawBook:
         cites = tuple(dict.fromkeys((*found.cites, *salary.cites, *step.cites)))
         return Bonus(coefficient, salary.value, raw, int(payable), cites, checked)
 
-    def dossier(self, code: str, route: str | None, on: date) -> tuple[Paper, ...]:
-        """The papers of a dossier by route; empty where no list was loaded."""
-        entries = [each for each in self.award(code).entry.dossier if each.holds_on(on)]
-        exact = [each for each in entries if route in each.routes]
-        for entry in exact or [each for each in entries if not each.routes]:
+    def dossier(self, code: str, route: str | None, on: date, group: str | None = None) -> tuple[Paper, ...]:
+        """The papers of a dossier by route and group of recipients; empty where no list was loaded.
+
+        A list for the route comes before one for every route, the award's own before that of its family.
+        """
+        award = self.award(code)
+        own = [each for each in award.entry.dossier if each.holds_on(on) and _for_group(each, group)]
+        family = [each for each in award.family_dossiers if each.holds_on(on) and _for_group(each, group)]
+        ordered = [each for each in (*own, *family) if route in each.routes]
+        ordered += [each for each in (*own, *family) if not each.routes]
+        for entry in sorted(ordered, key=lambda each: not each.groups):
             return tuple(Paper(p.name, p.required, p.cites or entry.cites) for p in entry.papers)
         return ()
 
@@ -381,6 +397,10 @@ def _vote_rule(entry: VoteEntry) -> VoteRule:
         entry.checked,
         entry.because,
     )
+
+
+def _for_group(entry: DossierEntry, group: str | None) -> bool:
+    return not entry.groups or group in entry.groups
 
 
 def _edges(dated: Dated) -> set[date]:

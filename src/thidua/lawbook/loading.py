@@ -15,6 +15,7 @@ from thidua.lawbook.bookfile import BookFile, check_cites, check_tiles, refuse_t
 from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.gaps import GapFile
 from thidua.lawbook.inspection import inspect_gaps
+from thidua.lawbook.loading_procedures import bind, family_rules, inspect_procedures, read_procedures
 from thidua.lawbook.predicates import VOCABULARY
 from thidua.lawbook.refusals import first_refusal
 from thidua.lawbook.rules import Compiler
@@ -28,6 +29,7 @@ from thidua.lawbook.schema import (
     ParameterFile,
     Version,
 )
+from thidua.lawbook.schema_procedures import ProcedureFile
 from thidua.lawbook.source import Path as Steps
 
 DATA = Path(__file__).parent / "data"
@@ -37,7 +39,7 @@ def load_book_from(root: Path = DATA) -> LawBook:
     """The book in a folder laid out as `data/`. Raises BookError."""
     files = {
         kind: [BookFile(path, root) for path in sorted((root / kind).glob("*.yaml"))]
-        for kind in ("instruments", "parameters", "awards", "gates", "gaps")
+        for kind in ("instruments", "parameters", "awards", "gates", "gaps", "procedures")
     }
     digest = hashlib.sha256()
     for each in (file for kind in sorted(files) for file in files[kind]):
@@ -54,19 +56,24 @@ def load_book_from(root: Path = DATA) -> LawBook:
     refuse_twice("instruments", [(f, i, e.number) for f, i, e in instruments])
     refuse_twice("parameters", [(f, i, e.name) for f, i, e in parameters])
     refuse_twice("awards", [(f, i, name) for f, i, e in awards for name in (e.code, *e.aliases)])
+    drawer = read_procedures([(f, f.parse(ProcedureFile)) for f in files["procedures"]])
     refuse_twice("gaps", [(f, i, e.id) for f, i, e in gaps])
+    entries = {e.code: e for _, _, e in sorted(awards, key=lambda each: each[2].rank)}
+    votes, dossiers = family_rules(drawer, entries)
     book = LawBook(
         instruments={e.number: e for _, _, e in instruments},
         parameters={e.name: e for _, _, e in parameters},
-        awards={e.code: Award(e) for _, _, e in sorted(awards, key=lambda each: each[2].rank)},
+        awards={code: Award(e, votes.get(code, ()), dossiers.get(code, ())) for code, e in entries.items()},
         gates=tuple(node for _, gates in gate_files for node in gates.gates),
         conduct=tuple(each for _, gates in gate_files for each in gates.conduct),
         transitions=tuple(each for _, gates in gate_files for each in gates.transitions),
         digest=digest.hexdigest(),
         fitting=tuple(each for _, gates in gate_files for each in gates.recipient),
         gaps=tuple(each for _, _, each in gaps),
+        procedures=bind(drawer, entries),
     )
     _Inspection(book).everything(instruments, parameters, awards, gate_files)
+    inspect_procedures(book, drawer)
     inspect_gaps(book, gaps)
     return book
 

@@ -238,9 +238,10 @@ class PaperEntry(Entry):
 
 
 class DossierEntry(Dated, Sourced):
-    """The papers of a dossier by route; no routes means all."""
+    """The papers of a dossier by route and group of recipients; none means all."""
 
     routes: tuple[terms.Route, ...] = ()
+    groups: tuple[terms.Group, ...] = ()
     papers: tuple[PaperEntry, ...] = Field(min_length=1)
 
 

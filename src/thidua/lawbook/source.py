@@ -10,22 +10,38 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LOOKS_LIKE_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", re.ASCII)
 _INT = re.compile(r"[-+]?[0-9]{1,18}", re.ASCII)
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _MAX_DEPTH = 40
+_SHORT = 64
 _FIRST_YEAR = 1000
 _SMALL = (
     10_000  # values any text may hold; beyond it no more than its characters, whatever its aliases expand to
 )
 
 Path = tuple[str | int, ...]
+
+
+class _Loader(_Base):  # type: ignore[misc]  # what kind of plain scalar a word is, is worked out once for each word
+    _known: ClassVar[dict[tuple[Any, ...], str]] = {}
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        """The tag of a node, as the base class finds it."""
+        if kind is not yaml.ScalarNode or len(value) > _SHORT:
+            return str(super().resolve(kind, value, implicit))
+        key = (value, implicit)
+        if key not in self._known:
+            if len(self._known) > _SMALL:
+                self._known.clear()
+            self._known[key] = super().resolve(kind, value, implicit)
+        return self._known[key]
 
 
 class SourceError(Exception):
