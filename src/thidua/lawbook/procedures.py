@@ -100,7 +100,7 @@ class Procedures:
         doubt = next((each for each in self.doubts if each.holds_on(on)), None)
         if doubt is None:
             return Provision(rule, rule.cites, rule.checked, rule.because)
-        reasons = (rule.because, doubt.because)
+        reasons = (rule.because, doubt.unloaded)
         return Provision(rule, rule.cites, False, "; ".join(each for each in reasons if each))
 
     def in_force(self, section: str, rules: Iterable[Bound[T]], on: date) -> list[Bound[T]]:

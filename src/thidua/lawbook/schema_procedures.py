@@ -276,8 +276,11 @@ class DossierRule(DossierEntry):
     kinds: tuple[terms.Kind, ...] = ()
 
 
-class Doubt(Dated, Sourced):
-    """Days on which no rule of procedure may be taken for read, whatever it says of itself, and why."""
+class Doubt(Dated):
+    """Days on which no rule of procedure may be taken for read, whatever it says of itself: a text nobody loaded."""
+
+    unloaded: Text
+    cites: tuple[str, ...] = Field(min_length=1)
 
 
 class ProcedureFile(Entry):
