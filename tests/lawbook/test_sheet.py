@@ -219,7 +219,7 @@ def test_a_raised_share_is_a_changed_number_and_a_dropped_gate_is_gone() -> None
     assert rows["no_member_warned"].what == ("trích dẫn",)
     assert rows["no_member_warned"].own == "source"
     text = compared(found)
-    assert "- Đã đăng ký thi đua" in text and "so sánh ngày 15/12/2021 với ngày 01/05/2024" in text
+    assert "− Đã đăng ký thi đua" in text and "so sánh ngày 15/12/2021 với ngày 01/05/2024" in text
 
 
 def test_only_certainty_changes_where_nobody_has_read_the_text() -> None:
@@ -241,6 +241,6 @@ def test_milestones_are_exactly_the_days_on_which_the_sheet_changes(award: Any) 
     for day in BOOK.change_days:
         if day > first:
             before, after = sheet(BOOK, award.code, day - DAY), sheet(BOOK, award.code, day)
-            assert compare(before, after).changed == (day in found), day
+            assert compare(before, after).law_changed == (day in found), day
     for each in sorted(found)[:: max(1, len(found) // 3)]:
         assert render(BOOK, sheet(BOOK, award.code, each))

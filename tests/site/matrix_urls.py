@@ -317,6 +317,15 @@ PORTAL = (
     public("portal:register", query="q=Le+Van", variant="searched"),
     public("portal:decisions"),
     public("portal:decision", "decision_published"),
+    public("portal:standards"),
+    public("portal:standards", query="q=lao+dong&on=15/12/2021", variant="searched"),
+    public("portal:standard", "advanced_collective"),
+    public(
+        "portal:standard", "advanced_collective", query="on=15/12/2021&against=1/5/2024", variant="compared"
+    ),
+    public("portal:coverage"),
+    public("portal:instrument", "06-2022-qh15"),
+    public("portal:article", "06-2022-qh15", "dieu-28"),
     public("portal:verify-form"),
     public("portal:verify", "code"),
     public("portal:qr", "code"),

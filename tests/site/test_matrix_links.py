@@ -31,7 +31,7 @@ WALKERS = [
     (Role.SPECIALIST, "province"),
 ]
 ENOUGH = 6
-"""How many pages of people, units and checks are opened; of nominations, papers and decisions it is all."""
+"""How many pages of people, units, checks and the law are opened; of nominations, papers and decisions it is all."""
 _ALIKE = (
     "organisation:",
     "achievements:recipient",
@@ -39,6 +39,9 @@ _ALIKE = (
     "achievements:add",
     "eligibility:",
     "access:",
+    "portal:standard",
+    "portal:instrument",
+    "portal:article",
 )
 
 

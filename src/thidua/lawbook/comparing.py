@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Literal
 
 from thidua.lawbook.book import Award, LawBook
@@ -24,6 +25,10 @@ KIND_VI: dict[Kind, str] = {
     "added": "Mới",
     "removed": "Không còn",
 }
+SIGNS: dict[Kind, str] = {"same": "=", "source": "~", "changed": "≠", "added": "+", "removed": "−"}
+Marked = tuple[tuple[str, bool], ...]
+"""Runs of words of one text; True where the other text has something else."""
+_WORD = re.compile(r"\s*(?:\w+|[^\w\s])")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -76,8 +81,13 @@ class Comparison:
     @property
     def changed(self) -> bool:
         """Whether anything but the days differs."""
+        return self.law_changed or any(each.kind != "same" for each in self.sections)
+
+    @property
+    def law_changed(self) -> bool:
+        """Whether something differs that is law, not merely what the book does not know of it."""
         state = (self.before.state, self.before.reason) != (self.after.state, self.after.reason)
-        return state or any(each.kind != "same" for each in self.sections)
+        return state or any(each.kind != "same" for each in self.sections if each.key != "gaps")
 
     def count(self, kind: Kind) -> int:
         """How many lines were added, removed, changed or cite another source; what stands below an added or removed
@@ -113,8 +123,19 @@ def compare(before: Sheet, after: Sheet) -> Comparison:
     return Comparison(before, after, tuple(sections))
 
 
+def marked(before: str, after: str) -> tuple[Marked, Marked]:
+    """Two texts cut into runs of words, each with whether it stands in that text alone."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    left: list[tuple[str, bool]] = []
+    right: list[tuple[str, bool]] = []
+    for kind, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        left += [("".join(old[i:j]), kind != "equal")] if j > i else []
+        right += [("".join(new[k:n]), kind != "equal")] if n > k else []
+    return tuple(left), tuple(right)
+
+
 def milestones(book: LawBook, award: Award) -> tuple[Milestone, ...]:
-    """The days on which the sheet of the award changes, ascending; the first is that on which it begins to be known."""
+    """The days on which the law on the award's sheet changes, ascending; the first is that of its first standard."""
     found: tuple[Milestone, ...] = book.kept(
         ("milestones", award.code), lambda: tuple(_milestones(book, award))
     )
@@ -133,8 +154,9 @@ def _milestones(book: LawBook, award: Award) -> Iterator[Milestone]:
             yield Milestone(day, ())
         else:
             found = compare(before, after)
-            if found.changed:
-                yield Milestone(day, tuple(each.title for each in found.sections if each.kind != "same"))
+            if found.law_changed:
+                differ = [each for each in found.sections if each.kind != "same" and each.key != "gaps"]
+                yield Milestone(day, tuple(each.title for each in differ))
         before = after
 
 

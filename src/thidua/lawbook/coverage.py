@@ -27,7 +27,7 @@ from thidua.lawbook.worked import FOLDER, worked_cases
 
 Status = Literal["missing", "unchecked", "checked"]
 STATUS_VI: dict[Status, str] = {
-    "missing": "chưa nạp",
+    "missing": "còn thiếu",
     "unchecked": "có chỗ chưa đối chiếu",
     "checked": "đã đối chiếu",
 }
@@ -86,7 +86,10 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """An article, clause or point as cited: its uses, the worked cases that test it, the gaps declared about it."""
+    """An article, clause or point as cited: its uses, the worked cases that test it, the gaps declared about it.
+
+    Without uses it is known from a declared gap alone: neither it nor any part of it is encoded.
+    """
 
     cite: str
     words: str
@@ -96,7 +99,7 @@ class Provision:
 
     @property
     def status(self) -> Status:
-        """`missing` when nothing of it was loaded, `unchecked` when some use was never compared with the text."""
+        """`missing` when nothing of it is encoded, `unchecked` when some use was never compared with the text."""
         if all(use.missing for use in self.uses):
             return "missing"
         return "checked" if all(use.checked and not use.missing for use in self.uses) else "unchecked"
@@ -116,8 +119,13 @@ class Article:
 
     @property
     def anchor(self) -> str:
-        """Its place on the instrument's page."""
-        return f"dieu-{self.number}" if self.number else "toan-van"
+        """Its part of an address."""
+        return anchor_of(self.number)
+
+    @property
+    def title(self) -> str:
+        """Its heading: "Điều 28", or that the instrument is cited as a whole."""
+        return f"Điều {self.number}" if self.number else "Toàn văn bản"
 
     @property
     def cases(self) -> tuple[str, ...]:
@@ -127,11 +135,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """An instrument with the articles the book cites of it and the gaps declared about it."""
+    """An instrument with the articles the book knows of it and the gaps declared about it."""
 
     instrument: Instrument
     articles: tuple[Article, ...]
     gaps: tuple[GapEntry, ...]
+
+    @property
+    def slug(self) -> str:
+        """Its number as part of an address."""
+        return slug_of(self.instrument.number)
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
@@ -166,6 +179,14 @@ class Coverage:
         """Counts over all instruments."""
         return totals_of(each for covered in self.covered for each in covered.provisions)
 
+    def article(self, slug: str, anchor: str) -> tuple[Covered, Article]:
+        """An article of the instrument of that slug. Raises KeyError."""
+        covered = self.of(slug)
+        for each in covered.articles:
+            if each.anchor == anchor:
+                return covered, each
+        raise KeyError(anchor)
+
     def of(self, slug: str) -> Covered:
         """The instrument of that slug. Raises KeyError."""
         for each in self.covered:
@@ -187,6 +208,11 @@ def totals_of(provisions: Iterable[Provision]) -> Totals:
         sum(bool(each.cases) for each in deciding),
         sum(not each.cases for each in deciding),
     )
+
+
+def anchor_of(article: str | None) -> str:
+    """An article as part of an address; the instrument as a whole when it is empty."""
+    return f"dieu-{article}" if article else "toan-van"
 
 
 def slug_of(number: str) -> str:
@@ -216,12 +242,17 @@ def _coverage(book: LawBook, root: Path, folder: Path) -> Coverage:
         for cite in gap.cites:
             gaps.setdefault(cite, []).append(gap.id)
     provisions: dict[str, list[Provision]] = {}
-    for cite in sorted(uses, key=_place):
+    unwritten = {cite for cite in gaps if not any(each.startswith(f"{cite}.") for each in uses)}
+    for cite in sorted({*uses, *unwritten}, key=_place):
         provisions.setdefault(parse(cite).instrument, []).append(
             Provision(
-                cite, book.cite_vi(cite), tuple(uses[cite]), tuple(tested.get(cite, ())), tuple(gaps.get(cite, ()))
+                cite,
+                book.cite_vi(cite),
+                tuple(uses.get(cite, ())),
+                tuple(tested.get(cite, ())),
+                tuple(gaps.get(cite, ())),
             )
-        )  # fmt: skip
+        )
     covered = tuple(
         Covered(
             each,

@@ -15,7 +15,7 @@ _HEAD = """\
 Tệp này do lệnh `thidua law --coverage` sinh ra từ `src/thidua/lawbook/data/` và `src/thidua/lawbook/cases/`; không sửa
 tay. Số dòng trong dữ liệu và danh sách trường hợp mẫu của từng điều xem ở trang “Độ phủ” hoặc `thidua law --article`.
 
-Mỗi điều khoản được trích dẫn trong bộ quy định: dùng ở đâu, đã đối chiếu với văn bản gốc hay chưa, được bao nhiêu
+Mỗi điều khoản bộ quy định nói đến: dùng ở đâu, đã đối chiếu với văn bản gốc hay chưa, được bao nhiêu
 trường hợp mẫu kiểm tra. Thẩm quyền, tiền thưởng, hồ sơ, thủ tục không quyết định kết luận nên trường hợp mẫu không
 kiểm tra.
 """
@@ -29,10 +29,10 @@ def coverage_text(book: LawBook, found: Coverage) -> str:
 def totals_lines(found: Coverage) -> Iterator[tuple[str, int]]:
     """The counts on top, each with its words."""
     totals = found.totals
-    yield "điều khoản được trích dẫn", totals.provisions
+    yield "điều khoản bộ quy định nói đến", totals.provisions
     yield "đã đối chiếu với văn bản gốc", totals.checked
     yield "có chỗ chưa đối chiếu", totals.unchecked
-    yield "chưa nạp nội dung", totals.missing
+    yield "còn thiếu: mới khai báo là chỗ trống, hoặc văn bản chưa được nạp", totals.missing
     yield "quyết định kết luận, có trường hợp mẫu kiểm tra", totals.tested
     yield "quyết định kết luận, chưa có trường hợp mẫu", totals.untested
     yield "chỗ trống được khai báo", len(found.gaps)
@@ -51,7 +51,7 @@ def _totals(found: Coverage) -> Iterator[str]:
 
 def _instruments(found: Coverage) -> Iterator[str]:
     yield "## Theo văn bản\n"
-    yield "| Văn bản | Hiệu lực | Điều khoản | Đã đối chiếu | Chưa đối chiếu | Chưa nạp | Chỗ trống |"
+    yield "| Văn bản | Hiệu lực | Điều khoản | Đã đối chiếu | Chưa đối chiếu | Còn thiếu | Chỗ trống |"
     yield "|---|---|---:|---:|---:|---:|---:|"
     for each in found.covered:
         totals, instrument = totals_of(each.provisions), each.instrument

@@ -14,7 +14,7 @@ from thidua.kernel.formats import date_vi, parse_date_vi
 from thidua.kernel.text import fold
 from thidua.lawbook import BookError, LawBook, load_book, terms
 from thidua.lawbook.cli import MALFORMED, Parser
-from thidua.lawbook.comparing import KIND_VI, Comparison, Row, compare, milestones
+from thidua.lawbook.comparing import KIND_VI, SIGNS, Comparison, Row, compare, milestones
 from thidua.lawbook.coverage import coverage, slug_of
 from thidua.lawbook.coverage_text import article_text, coverage_text
 from thidua.lawbook.lines import Line
@@ -22,7 +22,6 @@ from thidua.lawbook.sheet import Sheet, narrowed, sheet, state_of
 
 _WIDTH = 100
 _VIETNAM = timezone(timedelta(hours=7))
-_SIGNS = {"same": " ", "source": "~", "changed": "≠", "added": "+", "removed": "-"}
 
 HELP = """\
 Xem tiêu chuẩn của một danh hiệu thi đua, hình thức khen thưởng theo văn bản có hiệu lực vào một ngày, hoặc so hai ngày.
@@ -173,7 +172,7 @@ def _row(row: Row, depth: int) -> Iterator[str]:
     if row.kind == "same":
         return
     what = f" [{', '.join(row.what)}]" if row.what else ""
-    yield _wrap(f"{_SIGNS[row.own]} {row.line.title}{what}", 2 * depth + 2, 2 * depth)
+    yield _wrap(f"{SIGNS[row.own]} {row.line.title}{what}", 2 * depth + 2, 2 * depth)
     if row.own == "changed" and row.before and row.after:
         for sign, line in (("trước", row.before), ("sau", row.after)):
             yield _wrap(f"{sign}: {_whole(line)}", 2 * depth + 4, 2 * depth + 2)

@@ -13,8 +13,8 @@ from thidua.lawbook import terms
 from thidua.lawbook.ballots import COUNCIL_VI
 from thidua.lawbook.book import Award, Bonus, LawBook
 from thidua.lawbook.errors import ParameterError
-from thidua.lawbook.gaps import GAP_KIND_VI
-from thidua.lawbook.lines import Line, Section, cites_of, condition_line, conduct_line, whom_vi
+from thidua.lawbook.gaps import GAP_KIND_VI, GapSource
+from thidua.lawbook.lines import Cite, Line, Section, cites_of, condition_line, conduct_line, whom_vi
 from thidua.lawbook.predicates.standing import Meets
 
 Builder = Callable[[LawBook, Award, date], Section]
@@ -260,11 +260,21 @@ def _gaps(book: LawBook, award: Award, on: date) -> Section:
             f"{GAP_KIND_VI[each.kind]}: {each.title}",
             each.unknown,
             remark=f"Trong khi chờ: {each.effect}. Trả lời được: {each.settled_by}.",
-            cites=cites_of(book, each.cites),
+            cites=tuple(Cite(about.instrument, _about_vi(book, about)) for about in each.about),
         )
         for each in book.gaps_of(award.code, on)
     )
     return Section("gaps", "Điều bộ quy định chưa biết", lines, "Không có điều nào được ghi nhận.")
+
+
+def _about_vi(book: LawBook, about: GapSource) -> str:
+    """The places of a gap as one phrase, ranges kept: "Điều 5, Điều 45–62 Nghị định 91/2017/NĐ-CP"."""
+    places = []
+    for text in about.articles:
+        first, _, last = text.partition("-")
+        place = f"Điều {first}–{last}" if last else book.citation(f"{about.instrument} Đ{text}").place
+        places.append(place)
+    return f"{', '.join(places)} {book.cite_vi(about.instrument)}".strip()
 
 
 SECTIONS: tuple[Builder, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.portal import views
+from thidua.portal import law_views, views
 
 app_name = "portal"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("cong-khai/so-khen-thuong/", views.register, name="register"),
     path("cong-khai/quyet-dinh/", views.decisions, name="decisions"),
     path("cong-khai/quyet-dinh/<int:pk>/", views.decision, name="decision"),
+    path("tra-cuu-tieu-chuan/", law_views.standards, name="standards"),
+    path("tra-cuu-tieu-chuan/do-phu/", law_views.law_coverage, name="coverage"),
+    path("tra-cuu-tieu-chuan/do-phu/<str:slug>/", law_views.instrument, name="instrument"),
+    path("tra-cuu-tieu-chuan/do-phu/<str:slug>/<str:anchor>/", law_views.article, name="article"),
+    path("tra-cuu-tieu-chuan/<str:code>/", law_views.standard, name="standard"),
     path("xac-minh/", views.verify_form, name="verify-form"),
     path("xac-minh/<str:code>/", views.verify, name="verify"),
     path("xac-minh/<str:code>/qr.svg", views.qr, name="qr"),

@@ -91,11 +91,12 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may list: the home page and published decisions; never a search by name."""
+    """What search engines may list: the home page, published decisions, the law; never a search by name."""
     lines = (
         "User-agent: *",
         f"Allow: {reverse('portal:home')}$",
         f"Allow: {reverse('portal:decisions')}",
+        f"Allow: {reverse('portal:standards')}",
         "Disallow: /",
         "",
     )

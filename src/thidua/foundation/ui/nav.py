@@ -31,6 +31,7 @@ ENTRIES = (
         "Phát hiện",
         frozenset({"emulation_officer", "specialist", "head", "inspector"}),
     ),
+    Entry("portal:standards", "Tiêu chuẩn"),
     Entry("organisation:units", "Đơn vị"),
     Entry("access:people", "Quản trị", frozenset({"administrator"})),
     Entry("site:ledger", "Nhật ký", frozenset({"inspector", "administrator"})),
