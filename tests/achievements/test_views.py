@@ -194,19 +194,13 @@ def test_an_award_is_revoked_and_restored_with_a_reason(stage: Stage, officer: C
     assert row.state == "active"
 
 
-def test_a_revocation_lists_the_checks_that_counted_the_award(stage: Stage, officer: Client) -> None:
-    from thidua.eligibility import commands as eligibility
-    from thidua.eligibility.types import Asked
-
+def test_a_revocation_tells_of_the_awards_that_counted_this_one(stage: Stage, officer: Client) -> None:
     teacher = stage.teacher("Nguyễn Thị An")
     rows = [past(teacher, "grassroots_emulation_fighter", year, f"{year}/QĐ-UBND") for year in (2019, 2020)]
-    asked = Asked(
-        None, teacher.pk, "provincial_emulation_fighter", "merit", 2021, None, None, "", stage.officer.today
-    )
-    eligibility.check_many(stage.officer, [asked])
+    past(teacher, "provincial_emulation_fighter", 2020, "9/QĐ-UBND")
     shown = text(officer.get(record_url(rows[0]) + "huy-bo/"))
-    assert "Chiến sĩ thi đua cấp tỉnh" in shown
-    assert "/tieu-chuan/lan-xet/" in shown
+    assert "Chiến sĩ thi đua cấp tỉnh năm 2020" in shown
+    assert "1 trường hợp đã tính đến sẽ phải xem xét lại" in shown
 
 
 def test_the_inspector_sees_a_record_and_may_not_revoke(stage: Stage, inspector: Client) -> None:

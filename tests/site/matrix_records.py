@@ -8,6 +8,7 @@ from typing import Any
 from tests.factories import PASSWORD, TODAY
 from tests.site.matrix_roles import ADMIN, ALL, DESK, REGISTRARS, SIGNERS, Line
 from tests.site.matrix_world import (
+    PROVINCE,
     WORKER,
     World,
 )
@@ -234,6 +235,22 @@ ELIGIBILITY = (
     Line(
         "eligibility.preview", lambda w, who: eligibility.preview(who, _question(w)),
         own=ALL, above=ALL, told=True,
+    ),
+    *(
+        Line(
+            f"eligibility.{name}",
+            lambda w, who, do=do: do(who, case_id=w["case"], version=1, reason="Còn căn cứ khác"),
+            own=DESK | SIGNERS, place=PROVINCE,
+        )
+        for name, do in (
+            ("keep_case", eligibility.keep_case), ("propose_revocation", eligibility.propose_revocation),
+            ("hold_case", eligibility.hold_case),
+        )
+    ),
+    Line(
+        "eligibility.follow_nominations",  # the room of nominations has judged the right
+        lambda w, who: eligibility.follow_nominations(who, holders={w["received"]: w.school}),
+        own=ALL, above=ALL, outside=ALL,
     ),
 )  # fmt: skip
 

@@ -202,7 +202,17 @@ ELIGIBILITY = (
     scoped("eligibility:check", "check"),
     scoped("eligibility:question", "check"),
     scoped("eligibility:replay", "check"),
-)
+    anyone("eligibility:cases"),
+    scoped("eligibility:case", "case", place=PROVINCE),
+    scoped("eligibility:case", "case", variant="for the unit of the recipient"),
+    *(
+        acts(
+            f"eligibility:case-{name}", "case", own=DESK | SIGNERS, place=PROVINCE,
+            data=lambda w: {"confirmed": "1", "version": 1, "reason": "Còn căn cứ khác"},
+        )
+        for name in ("keep", "propose", "hold")
+    ),
+)  # fmt: skip
 
 FOUNDERS = DESK | ADMIN
 

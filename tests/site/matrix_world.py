@@ -128,6 +128,7 @@ def build() -> World:
     made.ids |= {"school": made.school, "district": made.units.district.pk}
     _staff(made)
     _people(made)
+    _case(made)
     _nominations(made)
     _council(made)
     _decisions(made)
@@ -204,6 +205,27 @@ def _people(made: World) -> None:
         reason="Khai sai",
         on=date(2020, 1, 6),
     )
+
+
+def _case(made: World) -> None:
+    """A provincial title that counted a yearly title since revoked: the province looks at it again."""
+    who = _teacher(made, "Phạm Thị Cúc")
+    titles = [
+        achievements.enter_past_award(
+            SYSTEM,
+            award=NewAward(who.pk, award, year),
+            basis=Basis(f"{year}/QĐ-UBND", date(year, 12, month), "Chủ tịch"),
+        ).pk
+        for award, year, month in (
+            ("grassroots_emulation_fighter", 2018, 1), ("grassroots_emulation_fighter", 2019, 1),
+            ("grassroots_emulation_fighter", 2020, 1), ("provincial_emulation_fighter", 2020, 20),
+        )
+    ]  # fmt: skip
+    achievements.revoke(
+        SYSTEM, record_ids=titles[:1], by_unit_id=made.school, reason="Khai sai", on=date(2021, 12, 1)
+    )
+    made.ids["case"] = _newest("eligibility.ReviewCase")
+    made.ids["case_record"] = titles[-1]
 
 
 def _nominations(made: World) -> None:

@@ -262,6 +262,29 @@ class FactsChanged:
     on: date
 
 
+class AwardChange(StrEnum):
+    """What happened to awards of the register."""
+
+    CONFERRED = "conferred"
+    REVOKED = "revoked"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsChanged:
+    """News for the rooms above: these awards entered the register, were revoked or given back.
+
+    `on` is the day of the revocation, else the business date of the act; `reason` and `document` as recorded.
+    """
+
+    change: AwardChange
+    record_ids: frozenset[int]
+    recipient_ids: frozenset[int]
+    on: date
+    reason: str = ""
+    document: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterFilters:
     """What to look for in the register; empty fields do not restrict, `unit_id` includes the units below."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from thidua.achievements import commands, screens
-from thidua.achievements.beside import beside
+from thidua.achievements.beside import Consequences, begins_with, beside, consequences
 from thidua.achievements.extract import extract_document
 from thidua.achievements.forms import RestoreForm, RevokeForm
 from thidua.foundation.errors import Refused
@@ -79,11 +79,16 @@ def _change(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
             " quyết định của nơi đã ban hành."
         )
     kind = RestoreForm if giving else RevokeForm
+    reason = "" if giving else begins_with(request.actor, request.GET.get("case", ""), [pk])
     form = kind(
-        request.POST if request.method == "POST" else None, units=units, initial={"by_unit_id": units[0][0]}
+        request.POST if request.method == "POST" else None,
+        units=units,
+        initial={"by_unit_id": units[0][0], "reason": reason},
     )
+    follows = Consequences() if giving or not found.active else consequences(request.actor, [pk])
     if request.method == "POST" and form.is_valid():
-        if asked := ask_first(request, sentence(found, giving), button=_button(giving)):
+        asking = sentence(found, giving) + follows.sentence
+        if asked := ask_first(request, asking, button=_button(giving)):
             return asked
         command = commands.restore if giving else commands.revoke
         values = {**form.cleaned_data, "by_unit_id": int(form.cleaned_data["by_unit_id"])}
@@ -93,9 +98,9 @@ def _change(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
             done="Đã phục hồi khen thưởng." if giving else "Đã hủy bỏ khen thưởng.",
             to=reverse("achievements:record", args=[pk]),
             form=form,
-            again=lambda: _form(request, found, form, giving),
+            again=lambda: _form(request, found, form, giving, follows),
         )
-    return _form(request, found, form, giving)
+    return _form(request, found, form, giving, follows)
 
 
 def sentence(found: screens.RecordPage, giving: bool) -> str:
@@ -111,16 +116,18 @@ def _button(giving: bool) -> str:
     return "Phục hồi khen thưởng" if giving else "Hủy bỏ khen thưởng"
 
 
-def _form(request: HttpRequest, found: screens.RecordPage, form: RevokeForm, giving: bool) -> HttpResponse:
+def _form(
+    request: HttpRequest, found: screens.RecordPage, form: RevokeForm, giving: bool, follows: Consequences
+) -> HttpResponse:
     context = {
         "form": form,
         "record": found,
         "title": f"{_button(giving)}: {found.recipient}",
         "button": _button(giving),
         "back": reverse("achievements:record", args=[found.id]),
-        "confirm": sentence(found, giving),
+        "confirm": sentence(found, giving) + follows.sentence,
         "draft": f"{'restore' if giving else 'revoke'}-{found.id}",
-        "later": beside(request.actor, [found.id]).later,
+        "follows": follows,
         "giving": giving,
     }
     return render(request, "achievements/change_record.html", context)

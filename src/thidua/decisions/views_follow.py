@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from thidua.achievements.beside import Consequences, begins_with, consequences
 from thidua.decisions import commands, screens
 from thidua.decisions.forms import CorrectForm, FollowForm, RecordsForm
 from thidua.decisions.types import DecisionPage, ItemRow
 from thidua.decisions.views_draft import offered
 from thidua.decisions.views_sign import lines_of
-from thidua.eligibility.queries import leaning_on
 from thidua.foundation.errors import NotThere, Refused
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.kernel.formats import date_vi
+
+FEW = 20
+"""Up to so many awards are looked ahead for before any is chosen."""
 
 
 @signed_in
@@ -67,10 +70,17 @@ def _awards(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
         )
     ways = screens.signing_ways(request.actor, found.unit_id)[0]
     shown = _shown(open_items, {*request.GET.getlist("records"), *request.POST.getlist("records")})
+    shown_ids = [item.record_id for item in shown if item.record_id]
     form = RecordsForm(
         request.POST if request.method == "POST" else None,
         records=[(str(item.record_id), _item_words(item)) for item in shown],
-        **_start(request, found, ways, records=request.GET.getlist("records")),
+        **_start(
+            request,
+            found,
+            ways,
+            records=request.GET.getlist("records"),
+            reason="" if giving else begins_with(request.actor, request.GET.get("case", ""), shown_ids),
+        ),
     )
     command = commands.restore if giving else commands.revoke
     verb = "phục hồi" if giving else "hủy bỏ"
@@ -82,16 +92,31 @@ def _awards(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
     def sentence(values: dict[str, Any]) -> str:
         return (
             f"Ký quyết định {verb} {len(values['records'])} khen thưởng theo Quyết định số {found.number},"
-            f" ngày {date_vi(values['decided_on'])}?"
+            f" ngày {date_vi(values['decided_on'])}?{ahead(values['records']).sentence}"
         )
 
-    later = (
-        [] if giving else leaning_on(request.actor, [item.record_id for item in open_items if item.record_id])
-    )
+    def ahead(records: Collection[str]) -> Consequences:
+        wanted = [pk for pk in shown_ids if str(pk) in records]
+        return Consequences() if giving else consequences(request.actor, wanted)
+
+    def follows() -> Consequences | None:
+        chosen = request.POST.getlist("records") or request.GET.getlist("records")
+        if not chosen and len(shown_ids) > FEW:
+            return None
+        return ahead(chosen or [str(pk) for pk in shown_ids])
+
     title = f"{verb.capitalize()} khen thưởng"
     hidden = len(open_items) - len(shown)
     return _follow(
-        request, found, form, title, f"Ký quyết định {verb}", sentence, run, later=later, hidden=hidden
+        request,
+        found,
+        form,
+        title,
+        f"Ký quyết định {verb}",
+        sentence,
+        run,
+        hidden=hidden,
+        follows=None if giving else follows,
     )
 
 
@@ -141,8 +166,8 @@ def _follow(
     button: str,
     sentence: Callable[[dict[str, Any]], str],
     run: Callable[[dict[str, Any]], Any],
-    later: Any = (),
     hidden: int = 0,
+    follows: Callable[[], Consequences | None] | None = None,
 ) -> HttpResponse:
     def again() -> HttpResponse:
         context = {
@@ -150,7 +175,8 @@ def _follow(
             "d": found,
             "title": title,
             "button": button,
-            "later": later,
+            "follows": follows() if follows else None,
+            "unasked": follows is not None,
             "hidden": hidden,
             "back": reverse("decisions:page", args=[found.id]),
         }

@@ -9,16 +9,15 @@ from django.urls import NoReverseMatch, reverse
 
 from thidua.access.types import Actor
 from thidua.achievements.beside import Beside, Later
-from thidua.eligibility.queries import checks_of_nomination, leaning_on
+from thidua.eligibility.queries import checks_of_nomination, leaning_on, notes_of_record
+from thidua.eligibility.queries.cases import TONES
 from thidua.lawbook.verdict import OUTCOME_VI
-
-TONES = {"eligible": "good", "not_eligible": "bad", "unknown": "wait", "suspended": "wait"}
 
 
 def source(actor: Actor, record_ids: Collection[int], nomination_id: int | None, day: date | None) -> Beside:
-    """The check that stood on the day of the decision, and the newest checks that counted the records.
+    """The check that stood on the day of the decision, the newest checks that counted the records, and the cases.
 
-    At most two queries.
+    At most three queries.
     """
     later = tuple(
         Later(
@@ -31,7 +30,8 @@ def source(actor: Actor, record_ids: Collection[int], nomination_id: int | None,
         )
         for line in leaning_on(actor, record_ids)
     )
-    return Beside(_rested_on(actor, nomination_id, day), later)
+    cases = tuple(notes_of_record(actor, record_ids))
+    return Beside(_rested_on(actor, nomination_id, day), later, cases)
 
 
 def _rested_on(actor: Actor, nomination_id: int | None, day: date | None) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from thidua.eligibility.types import Asked, Difference
+from thidua.eligibility.types import Asked, CaseAct, CaseState, Difference
+from thidua.kernel.decision import Decision, require
 from thidua.lawbook import LawBook, check, parse_questions
 from thidua.lawbook.errors import RecordError
 
@@ -160,3 +161,21 @@ def as_yaml(record: Mapping[str, Any]) -> str:
     whole = with_years(record)
     facts = {name: value for name, value in whole["facts"].items() if value not in ({}, [])}
     return yaml.safe_dump({**whole, "facts": facts}, allow_unicode=True, sort_keys=False, width=110)
+
+
+def may_decide_case(state: str, act: CaseAct, *, under_way: bool) -> Decision:
+    """Whether a person may do this with a case: until it is settled, and not what it already says."""
+    now = CaseState(state)
+    return (
+        require(now.is_active, f"Trường hợp này đã có kết quả “{now.label}”.")
+        & require(now != act.to, f"Trường hợp này đã ở tình trạng “{now.label}”.")
+        & require(
+            act is not CaseAct.PROPOSE or not under_way,
+            "Hồ sơ đang xét chưa thành khen thưởng: trả lại hoặc từ chối bằng các bước của hồ sơ.",
+        )
+    )
+
+
+def reason_is_given(reason: str) -> Decision:
+    """The reason of an official act must not be left out."""
+    return require(bool(reason.strip()), "Chưa ghi lý do.")

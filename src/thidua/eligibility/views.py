@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from thidua.eligibility import fact_words, queries, screens
-from thidua.eligibility.beside import TONES
+from thidua.eligibility.queries.cases import TONES
 from thidua.eligibility.types import CheckHeader
 from thidua.foundation.ui.acts import signed_in
 from thidua.lawbook import load_book

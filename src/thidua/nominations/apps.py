@@ -10,8 +10,12 @@ class NominationsConfig(AppConfig):
     label = "nominations"
 
     def ready(self) -> None:
-        """Listen to news of the record: open nominations are checked again when facts change."""
+        """Listen to news of the record: open nominations are checked again when facts change; say which are open."""
         from thidua.achievements.news import facts_changed
+        from thidua.eligibility.standings import give_under_way
+        from thidua.nominations.queries.under_way import under_way
         from thidua.nominations.receivers import check_again
+
+        give_under_way(under_way)
 
         facts_changed.connect(check_again, dispatch_uid="nominations.check_again")

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from thidua.access.types import Actor
 from thidua.achievements import logic
 from thidua.achievements.access import capacity, may_enter_past, see_or_404
-from thidua.achievements.commands.register import BATCH, build_records
+from thidua.achievements.commands.register import BATCH, build_records, changed
 from thidua.achievements.models import (
     AwardRecord,
     ClusterPlace,
@@ -23,9 +23,9 @@ from thidua.achievements.models import (
     Rating,
     ServiceEvent,
 )
-from thidua.achievements.news import announce
+from thidua.achievements.news import announce, announce_awards
 from thidua.achievements.people import lock_recipients
-from thidua.achievements.types import History
+from thidua.achievements.types import AwardChange, History
 from thidua.foundation.bulk import insert_rows
 from thidua.foundation.errors import demand
 from thidua.foundation.ledger import Act, record
@@ -67,6 +67,7 @@ def enter_history(
     for name, model in _TABLES:
         counts[name] = _insert(model, rows[name])
     announce(set(people), "history", actor.today)
+    announce_awards(actor, changed(AwardChange.CONFERRED, made, actor.today))
     record(
         actor,
         Act(

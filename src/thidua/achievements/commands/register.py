@@ -17,9 +17,9 @@ from thidua.achievements.access import (
     see_or_404,
 )
 from thidua.achievements.models import AwardRecord
-from thidua.achievements.news import announce
+from thidua.achievements.news import announce, announce_awards
 from thidua.achievements.people import RecipientRef, lock_recipients, path_of
-from thidua.achievements.types import Basis, NewAward, RecordState
+from thidua.achievements.types import AwardChange, AwardsChanged, Basis, NewAward, RecordState
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ledger import Act, record_many
 from thidua.foundation.locks import locked
@@ -44,6 +44,7 @@ def confer_many(
     rows = build_records([(new, basis) for new in awards], people)
     made = AwardRecord.objects.bulk_create(rows, batch_size=BATCH)
     announce({row.recipient_id for row in made}, "award", actor.today)
+    announce_awards(actor, changed(AwardChange.CONFERRED, made, actor.today))
     post = capacity(actor, "", by_unit_id)
     record_many(actor, (_conferred(row, by_unit_id, post) for row in made))
     return made
@@ -74,6 +75,7 @@ def enter_past_award(actor: Actor, *, award: NewAward, basis: Basis) -> AwardRec
     row = build_records([(award, basis)], people)[0]
     row.save()
     announce({who.id}, "award", actor.today)
+    announce_awards(actor, changed(AwardChange.CONFERRED, [row], actor.today))
     record_many(actor, [_conferred(row, who.unit_id, capacity(actor, who.unit_path), past=True)])
     return row
 
@@ -105,7 +107,8 @@ def revoke(
             )
         row.state, row.revoked_on, row.revoked_reason = RecordState.REVOKED, on, nfc(reason)[:500]
     AwardRecord.objects.bulk_update(rows, ["state", "revoked_on", "revoked_reason"], batch_size=BATCH)
-    _tell_all(actor, rows, by_unit_id, "revoke", "Hủy bỏ", {"reason": nfc(reason), "document": nfc(document)})
+    why = {"reason": nfc(reason), "document": nfc(document)}
+    _tell_all(actor, rows, by_unit_id, changed(AwardChange.REVOKED, rows, on, **why), why)
     return rows
 
 
@@ -130,9 +133,8 @@ def restore(
             )
         row.state, row.revoked_on, row.revoked_reason = RecordState.ACTIVE, None, ""
     AwardRecord.objects.bulk_update(rows, ["state", "revoked_on", "revoked_reason"], batch_size=BATCH)
-    _tell_all(
-        actor, rows, by_unit_id, "restore", "Phục hồi", {"reason": nfc(reason), "document": nfc(document)}
-    )
+    why = {"reason": nfc(reason), "document": nfc(document)}
+    _tell_all(actor, rows, by_unit_id, changed(AwardChange.RESTORED, rows, actor.today, **why), why)
     return rows
 
 
@@ -213,7 +215,11 @@ def _fresh_codes(count: int) -> list[str]:
 
 
 def _locked_records(actor: Actor, record_ids: Iterable[int], by_unit_id: int) -> list[AwardRecord]:
-    """The records, locked, with the actor's right to change them at `by_unit_id` settled."""
+    """The records, locked with their recipients, with the actor's right to change them at `by_unit_id` settled.
+
+    The recipients are locked as conferring locks them: an award that counts one of these is either in the
+    register already or enters it when these have changed.
+    """
     wanted = sorted(set(record_ids))
     if not wanted:
         raise Refused("Chưa chọn khen thưởng nào.")
@@ -225,7 +231,23 @@ def _locked_records(actor: Actor, record_ids: Iterable[int], by_unit_id: int) ->
     for row in rows:
         see_or_404(actor, paths[row.pk])
         demand(may_revoke(actor, by_path, paths[row.pk]))
+    lock_recipients(row.recipient_id for row in rows)
     return rows
+
+
+def changed(
+    change: AwardChange, rows: Iterable[AwardRecord], on: date, *, reason: str = "", document: str = ""
+) -> AwardsChanged:
+    """The news of these records."""
+    rows = list(rows)
+    return AwardsChanged(
+        change,
+        frozenset(row.pk for row in rows),
+        frozenset(row.recipient_id for row in rows),
+        on,
+        reason,
+        document,
+    )
 
 
 def _conferred(row: AwardRecord, unit_id: int, post: str, *, past: bool = False) -> Act:
@@ -246,10 +268,16 @@ def _conferred(row: AwardRecord, unit_id: int, post: str, *, past: bool = False)
     )
 
 
+_VERBS = {AwardChange.REVOKED: ("revoke", "Hủy bỏ"), AwardChange.RESTORED: ("restore", "Phục hồi")}
+
+
 def _tell_all(
-    actor: Actor, rows: Sequence[AwardRecord], by_unit_id: int, act: str, verb: str, why: dict[str, str]
+    actor: Actor, rows: Sequence[AwardRecord], by_unit_id: int, news: AwardsChanged, why: dict[str, str]
 ) -> None:
-    announce({row.recipient_id for row in rows}, "award", actor.today)
+    announce(news.recipient_ids, "award", actor.today)
+    announce_awards(actor, news)
+    act, verb = _VERBS[news.change]
+    before = RecordState.ACTIVE if news.change is AwardChange.REVOKED else RecordState.REVOKED
     post = capacity(actor, "", by_unit_id)
     record_many(
         actor,
@@ -262,10 +290,7 @@ def _tell_all(
                 unit_id=by_unit_id,
                 post=post,
                 changes={
-                    "state": (
-                        RecordState.ACTIVE if act == "revoke" else RecordState.REVOKED,
-                        row.state,
-                    ),
+                    "state": (before, row.state),
                     **{key: (None, value) for key, value in why.items() if value},
                 },
             )

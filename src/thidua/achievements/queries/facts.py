@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from thidua.achievements.catalogue import title_codes
 from thidua.achievements.models import (
@@ -34,24 +35,27 @@ MAJORITY = ("", "Kinh")
 Row = dict[str, Any]
 
 
-def facts_for(recipient_ids: Collection[int], *, until_year: int) -> dict[int, dict[str, Any]]:
+def facts_for(
+    recipient_ids: Collection[int], *, until_year: int, also: Collection[int] = ()
+) -> dict[int, dict[str, Any]]:
     """{recipient id: {"recipient": …, "facts": …}} as plain data that JSON can hold, dates as ISO text.
 
-    Every fact carries `ref` ("award:12", "rating:7"). Revoked awards are left out. `until_year` closes
-    the completeness of recipients whose facts are recorded up to now. Ids that do not exist are absent.
-    Ten queries for each 500 recipients.
+    Every fact carries `ref` ("award:12", "rating:7"). Revoked awards are left out, but for those in `also`, which
+    are told as if they stood. `until_year` closes the completeness of recipients whose facts are recorded up to
+    now. Ids that do not exist are absent. Ten queries for each 500 recipients.
     """
     ids = sorted(set(recipient_ids))
     built: dict[int, dict[str, Any]] = {}
     for start in range(0, len(ids), BATCH):
-        built |= _batch(ids[start : start + BATCH], until_year)
+        built |= _batch(ids[start : start + BATCH], until_year, sorted(set(also)))
     return built
 
 
-def _batch(ids: list[int], until_year: int) -> dict[int, dict[str, Any]]:
+def _batch(ids: list[int], until_year: int, also: list[int]) -> dict[int, dict[str, Any]]:
     built = {row["pk"]: _recipient(row, until_year) for row in particulars(ids)}
     titles = title_codes()
-    for row in _rows(AwardRecord.objects.filter(state=RecordState.ACTIVE), ids):
+    standing = Q(state=RecordState.ACTIVE) | Q(pk__in=also) if also else Q(state=RecordState.ACTIVE)
+    for row in _rows(AwardRecord.objects.filter(standing), ids):
         _add_award(built[row["recipient_id"]]["facts"], row, titles)
     for row in _rows(Rating.objects, ids):
         built[row["recipient_id"]]["facts"]["ratings"][row["year"]] = {

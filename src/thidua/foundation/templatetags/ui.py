@@ -165,10 +165,15 @@ def timeline(steps: Iterable[TimelineStep], today: date | None = None) -> dict[s
 
 
 @register.inclusion_tag("foundation/ui/findings.html")
-def findings(check: Any, links: Links | None = None) -> dict[str, Any]:
-    """A verdict (a check, or one already arranged) with every condition, its article and its evidence."""
+def findings(
+    check: Any, links: Links | None = None, label: str = "Kết luận theo pháp luật"
+) -> dict[str, Any]:
+    """A verdict (a check, or one already arranged) with every condition, its article and its evidence.
+
+    `label` tells two verdicts on one page apart.
+    """
     shown = check if isinstance(check, VerdictView) or not check else verdict_view(check, links)
-    return {"v": shown}
+    return {"v": shown, "label": label}
 
 
 @register.inclusion_tag("foundation/ui/empty.html")

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 
 from thidua.access.types import Actor
+from thidua.eligibility.commands import follow_nominations
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.ledger import Act, record_many
@@ -202,10 +203,21 @@ def _write(doing: Doing, cases: list[Case]) -> None:
     _write_nominations(cases)
     write_reviews(doing, cases)
     _write_steps(doing, cases)
+    _tell_cases(doing, [case.nomination for case in cases])
     record_many(doing.actor, [_act(doing, case, changes[case.nomination.pk]) for case in cases])
     tell(doing.actor, doing.event, [(case.nomination, case.transition) for case in cases], doing.reason)
     if doing.event in _CHECKED_AFTER:
         recheck(actor=doing.actor, nomination_ids=[case.nomination.pk for case in cases])
+
+
+def _tell_cases(doing: Doing, moved: list[Nomination]) -> None:
+    """Reviews after a revocation lie with whoever holds the nomination, and end with it."""
+    over = {
+        row.pk: NominationState(row.state).label.lower()
+        for row in moved
+        if NominationState(row.state).is_final
+    }
+    follow_nominations(doing.actor, holders={row.pk: row.holder_id for row in moved}, over=over)
 
 
 def _write_fields(case: Case) -> dict[str, tuple[Any, Any]]:

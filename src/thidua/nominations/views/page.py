@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from thidua.access.types import Actor
+from thidua.eligibility.queries import notes_of_nomination
 from thidua.foundation.ui.acts import signed_in
 from thidua.nominations import queries, screens
 from thidua.nominations.access import may
@@ -59,7 +60,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
-    """What the page shows. Four queries beyond those of `nomination_page`."""
+    """What the page shows. Five queries beyond those of `nomination_page`."""
     brief = page.brief
     kind = screens.unit_kind(brief.holder_id)
     works = bool(actor.posts_at(brief.holder_id))
@@ -78,6 +79,7 @@ def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
         "may_recheck": bool(screens.may_recheck(actor, brief.holder_id, brief.unit_id)),
         "next_turn": screens.next_turn(actor, brief),
         "history": screens.past_awards(brief.recipient_id),
+        "cases": notes_of_nomination(brief.id, actor),
     }
 
 

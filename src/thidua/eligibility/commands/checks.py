@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -123,7 +124,7 @@ def _newest(batch: Sequence[Asked]) -> dict[tuple[bool, int], dict[str, Any]]:
     free = [each for each in batch if each.nomination_id is None]
     if free:
         alone = Check.objects.filter(
-            nomination_id=None, recipient_id__in=[each.recipient_id for each in free]
+            nomination_id=None, record=None, recipient_id__in=[each.recipient_id for each in free]
         )
         ids = alone.order_by().values("recipient_id").annotate(newest=Max("pk")).values("newest")
         found |= {
@@ -142,27 +143,57 @@ def _unchanged(last: Mapping[str, Any], case: _Case, book: LawBook) -> bool:
 
 def _keep(book: LawBook, cases: Sequence[_Case]) -> dict[int, Outcome]:
     at = now()
-    rows = []
-    for case in cases:
-        verdict = logic.answer(book, case.record)
-        rows.append(
-            Check(
-                recipient_id=case.asked.recipient_id,
-                nomination_id=case.asked.nomination_id,
-                award=case.asked.award,
-                verdict=verdict["verdict"],
-                decided_on=case.asked.decided_on,
-                law=verdict["law"],
-                law_digest=book.digest,
-                facts_digest=case.facts_digest,
-                question=case.record,
-                findings=verdict["findings"],
-                missing=verdict["missing"],
-                to_certify=verdict["to_certify"],
-                unchecked=verdict["unchecked"],
-                made_at=at,
-            )
+    rows = [
+        check_row(
+            book,
+            case.record,
+            logic.answer(book, case.record),
+            recipient_id=case.asked.recipient_id,
+            nomination_id=case.asked.nomination_id,
+            decided_on=case.asked.decided_on,
+            facts_digest=case.facts_digest,
+            at=at,
         )
+        for case in cases
+    ]
+    made = store_checks(rows)
+    return {case.asked.key: Outcome(row.pk, row.verdict) for case, row in zip(cases, made, strict=True)}
+
+
+def check_row(
+    book: LawBook,
+    record: Mapping[str, Any],
+    verdict: Mapping[str, Any],
+    *,
+    recipient_id: int,
+    nomination_id: int | None,
+    decided_on: date,
+    facts_digest: str,
+    at: datetime,
+    record_id: int | None = None,
+) -> Check:
+    """A check not yet stored: the question as a whole record, and the book's verdict on it."""
+    return Check(
+        recipient_id=recipient_id,
+        nomination_id=nomination_id,
+        record_id=record_id,
+        award=record["question"]["award"],
+        verdict=verdict["verdict"],
+        decided_on=decided_on,
+        law=verdict["law"],
+        law_digest=book.digest,
+        facts_digest=facts_digest,
+        question=record,
+        findings=verdict["findings"],
+        missing=verdict["missing"],
+        to_certify=verdict["to_certify"],
+        unchecked=verdict["unchecked"],
+        made_at=at,
+    )
+
+
+def store_checks(rows: Sequence[Check]) -> list[Check]:
+    """Store checks with the award records that they leaned on. Two queries for every 500."""
     made = Check.objects.bulk_create(rows, batch_size=BATCH)
     CheckLean.objects.bulk_create(
         [
@@ -172,4 +203,4 @@ def _keep(book: LawBook, cases: Sequence[_Case]) -> dict[int, Outcome]:
         ],
         batch_size=BATCH,
     )
-    return {case.asked.key: Outcome(row.pk, row.verdict) for case, row in zip(cases, made, strict=True)}
+    return made

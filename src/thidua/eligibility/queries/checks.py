@@ -90,7 +90,9 @@ def leaning_on(actor: Actor, record_ids: Iterable[int]) -> list[LeaningCheck]:
     When a record is revoked, these are the cases to look at again.
     """
     rows = (
-        CheckLean.objects.filter(in_scope(actor, "check_made__recipient__unit__"), record_id__in=set(record_ids))
+        CheckLean.objects.filter(
+            in_scope(actor, "check_made__recipient__unit__"), record_id__in=set(record_ids), check_made__record=None
+        )
         .order_by("-check_made_id")
         .values_list(
             "check_made_id", "check_made__recipient_id", "check_made__recipient__name",
