@@ -73,6 +73,7 @@ class Records:
             "posts": lambda year: self._some(4, self._post, 0.3),
             "attested": lambda year: chosen.sample(sorted(ATTESTED_VI), chosen.choice([0, 0, 3, 10, 20])),
             "contributions": lambda year: self._some(2, lambda: self._contribution(year), 0.4),
+            "experience": lambda year: self._some(4, self._experience, 0.7),
         }
         if kind == "collective":
             makers |= {"composition": self._composition, "cluster": self._cluster}
@@ -165,6 +166,12 @@ class Records:
         day = self._day(2010, 2026)
         until = self.random.choice([None, day + timedelta(days=self.random.randint(30, 900))])
         return {"date": day, "level": self.random.choice(get_args(terms.Penalty)), "until": until}
+
+    def _experience(self) -> dict[str, Any]:
+        day = self._day(1975, 2020)
+        until = self.random.choice([None, day + timedelta(days=self.random.randint(1, 10_000))])
+        kind = self.random.choice(get_args(terms.Work))
+        return {"kind": kind, "from": day, "until": until, "counts_double": self.random.choice(FLAG)}
 
     def _hold(self) -> dict[str, Any]:
         day = self._day(2014, 2026)

@@ -76,6 +76,11 @@ SAME_UNDER_DECREE_65 = (
     "labour_order_3",
     "labour_order_2",
     "labour_order_1",
+    "independence_order_3",
+    "independence_order_2",
+    "independence_order_1",
+    "ho_chi_minh_order",
+    "gold_star_order",
     "provincial_emulation_flag",
 )
 # What Decree 91 and its circulars changed, so that the earlier decree answers otherwise or was not read.

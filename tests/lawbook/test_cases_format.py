@@ -42,6 +42,7 @@ FACTS = {
     "registered",
     "attested",
     "contributions",
+    "experience",
 }
 QUESTION = {
     "award",

@@ -34,7 +34,7 @@ from thidua.lawbook.verdict import Finding
 SAMPLE = 40
 NUMBER = re.compile(
     r"\b(at_least|years|count|min_years|working_days|long_months|months|consecutive|spacing|last|min_vnd|value"
-    r"|more_than|share|construction|resistance|women_less|women|government_emulation_flag"
+    r"|more_than|share|construction|resistance|women_less|women|every|government_emulation_flag"
     r"|provincial_emulation_flag|pm_certificate_of_merit|provincial_certificate_of_merit): (\[?)(\d+)"
 )
 ELSEWHERE = ("money.yaml", "catalogue.yaml")  # tested in test_book.py, as are the shares of votes

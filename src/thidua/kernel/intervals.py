@@ -87,18 +87,18 @@ def _month_day(first: date, months: int) -> date:
     return day if day.day == first.day else day + ONE_DAY
 
 
+def joined(intervals: Iterable[Interval], today: date) -> list[tuple[date, date]]:
+    """The intervals up to `today` as stretches without a break between them, first day and last, in order of time."""
+    found: list[tuple[date, date]] = []
+    for each in sorted((each for each in intervals if each.first <= today), key=lambda each: each.first):
+        last = min(each.last or today, today)
+        if found and each.first <= found[-1][1] + ONE_DAY:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((each.first, last))
+    return found
+
+
 def months_covered(intervals: Iterable[Interval], today: date) -> int:
     """Full months in the union of the intervals up to `today`, each joined stretch counted by itself."""
-    ordered = sorted((each for each in intervals if each.first <= today), key=lambda each: each.first)
-    total, open_first, open_last = 0, None, None
-    for each in ordered:
-        last = min(each.last or today, today)
-        if open_first is not None and open_last is not None and each.first <= open_last + ONE_DAY:
-            open_last = max(open_last, last)
-            continue
-        if open_first is not None and open_last is not None:
-            total += full_months(open_first, open_last)
-        open_first, open_last = each.first, last
-    if open_first is not None and open_last is not None:
-        total += full_months(open_first, open_last)
-    return total
+    return sum(full_months(first, last) for first, last in joined(intervals, today))

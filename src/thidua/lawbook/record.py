@@ -222,6 +222,24 @@ class Post(Model):
     ref: str | None = None
 
 
+class Experience(Model):
+    """A stretch of time in one kind of work; `counts_double`: in a place or post whose time the law counts twice."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    kind: terms.Work
+    since: Day = Field(alias="from")
+    until: Day | None = None
+    counts_double: Flag | None = False
+    ref: str | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise ValueError("thời gian kết thúc trước khi bắt đầu")
+        return self
+
+
 class Contribution(Fact):
     """What a recipient gave."""
 
@@ -233,7 +251,10 @@ class Contribution(Fact):
 
 
 class Facts(Model):
-    """Everything recorded about the recipient; see "what silence means" in the format."""
+    """Everything recorded about the recipient; see "what silence means" in the format.
+
+    `experience` left out is unknown, not empty: few registers keep it.
+    """
 
     complete: tuple[AnyYear, AnyYear] | None = None
     titles: dict[str, tuple[AnyYear | YearRef, ...] | None] | None = Field(default_factory=dict)
@@ -250,6 +271,7 @@ class Facts(Model):
     registered: dict[str, tuple[AnyYear, ...] | None] | None = None
     attested: tuple[Word, ...] | None = ()
     contributions: tuple[Contribution, ...] | None = ()
+    experience: tuple[Experience, ...] | None = None
 
 
 class Local(Model):

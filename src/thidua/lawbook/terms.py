@@ -26,6 +26,7 @@ CollectiveGroup = Literal[
     "commune",
     "village",
     "association",
+    "province",
 ]
 Group = Literal[PersonGroup, CollectiveGroup]
 Rating = Literal["excellent", "good", "completed", "not_completed"]
@@ -49,6 +50,22 @@ Decider = Literal[
     "president",
 ]
 Council = Literal["province", "proposing"]
+Work = Literal[
+    "army",
+    "police",
+    "volunteer_youth",
+    "teaching",
+    "education",
+    "treatment",
+    "health",
+    "performing_arts",
+    "circus_dance",
+    "craft",
+    "devoted_work",
+    "national_leadership",
+    "honorary_consul",
+    "contribution_to_vietnam",
+]
 
 RATINGS: tuple[Rating, ...] = ("not_completed", "completed", "good", "excellent")
 PENALTIES: tuple[Penalty, ...] = ("reprimand", "warning", "pay_cut", "demotion", "dismissal", "criminal")
@@ -92,6 +109,7 @@ GROUP_VI = {
     "commune": "xã, phường, thị trấn",
     "village": "thôn, tổ dân phố",
     "association": "hội, đoàn thể",
+    "province": "tỉnh, thành phố trực thuộc Trung ương",
 }
 RATING_VI = {
     "excellent": "hoàn thành xuất sắc nhiệm vụ",
@@ -165,6 +183,22 @@ POST_VI = {
     "commune_chair": "Chủ tịch Ủy ban nhân dân cấp xã",
     "commune_vice_chair": "Phó Chủ tịch Ủy ban nhân dân cấp xã",
     "school_principal": "Hiệu trưởng",
+}
+WORK_VI = {
+    "army": "phục vụ trong Quân đội nhân dân",
+    "police": "phục vụ trong Công an nhân dân",
+    "volunteer_youth": "tham gia lực lượng thanh niên xung phong",
+    "teaching": "trực tiếp nuôi dạy, giảng dạy",
+    "education": "công tác trong ngành giáo dục",
+    "treatment": "trực tiếp làm chuyên môn kỹ thuật y tế",
+    "health": "công tác trong ngành y tế",
+    "performing_arts": "hoạt động nghệ thuật chuyên nghiệp",
+    "circus_dance": "hoạt động nghệ thuật xiếc, múa",
+    "craft": "hoạt động, hành nghề của nghệ nhân",
+    "devoted_work": "lao động, công tác có cống hiến được tập thể suy tôn",
+    "national_leadership": "dẫn đầu toàn quốc về năng suất, chất lượng, hiệu quả",
+    "honorary_consul": "làm lãnh sự danh dự",
+    "contribution_to_vietnam": "có đóng góp cho Việt Nam",
 }
 LAUNCHER_VI = {
     "commune": "cấp xã",

@@ -17,9 +17,11 @@ from thidua.lawbook.predicates import (
     awards,
     collectives,
     deeds,
+    experience,
     gates,
     initiatives,
     limits,
+    occasions,
     service,
     standing,
     tenure,
@@ -252,6 +254,33 @@ def _(predicate: awards.AwardSets, names: Names) -> str:
     text = f"Được tặng {'; hoặc '.join(sets)}, {window_vi(predicate.during, names)}"
     alike = [f"“{names.get(code, code)}”" for others in predicate.equal.values() for code in others]
     return f"{text}; tính cả {list_vi(alike)}" if alike else text
+
+
+@words.register
+def _(predicate: awards.YearsSince, names: Names) -> str:
+    which = "lần gần nhất " if predicate.latest else ""
+    text = f"Đủ {predicate.years} năm trở lên sau {which}được tặng {named(predicate.codes, names)}"
+    return f"{text}, nếu đã được tặng" if predicate.or_none else text
+
+
+@words.register
+def _(predicate: experience.Experience, names: Names) -> str:
+    text = f"Có từ {predicate.years} năm trở lên {experience.kinds_vi(predicate.kinds)}"
+    text += ", liên tục" if predicate.unbroken else ""
+    text += "; thời gian ở nơi được tính hệ số thì tính gấp đôi" if predicate.double else ""
+    if predicate.next_class_at:
+        text += f"; từ {predicate.next_class_at} năm thì xét hạng cao hơn"
+    return text
+
+
+@words.register
+def _(predicate: occasions.RoundAnniversary, names: Names) -> str:
+    return f"Nhân dịp kỷ niệm năm tròn ngày thành lập (số năm chia hết cho {predicate.every})"
+
+
+@words.register
+def _(predicate: occasions.InCycle, names: Names) -> str:
+    return f"Xét {predicate.every} năm một lần, vào năm {predicate.year} và các kỳ trước, sau đó"
 
 
 @words.register

@@ -48,7 +48,7 @@ _UNIT_LABELS = {
     UnitKind.VILLAGE: "thôn, tổ dân phố",
 }
 _LAW_GROUPS = {
-    UnitKind.PROVINCE: "agency",
+    UnitKind.PROVINCE: "province",
     UnitKind.DISTRICT: "agency",
     UnitKind.COMMUNE: "commune",
     UnitKind.DEPARTMENT: "agency",

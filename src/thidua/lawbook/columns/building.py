@@ -18,6 +18,7 @@ from thidua.lawbook.record import (
     ClusterPlace,
     Composition,
     Contribution,
+    Experience,
     Facts,
     Hold,
     Initiative,
@@ -196,6 +197,16 @@ class Building:
     def contributions(each: Contribution) -> Row:
         """A contribution."""
         return each.year, _number(each.amount_vnd)
+
+    @staticmethod
+    def experience(each: Experience) -> Row:
+        """A stretch of time in one kind of work."""
+        return (
+            t.WORK.index(each.kind),
+            day_number(each.since),
+            day_number(each.until),
+            _flag(each.counts_double),
+        )
 
 
 def _order(who: Recipient) -> tuple[int, int]:

@@ -28,6 +28,7 @@ ERAS = ("construction", "resistance")
 SERVICE = (
     "sick_leave", "unpaid_leave", "leave", "maternity_leave", "injury_treatment", "study", "transfer", "secondment",
 )  # fmt: skip
+WORK: tuple[str, ...] = get_args(terms.Work)
 ATTESTED: tuple[str, ...] = tuple(ATTESTED_VI)
 HEADS = ("completed", "good", "advanced_worker", "grassroots_emulation_fighter")
 # How far an initiative has been used: never, for titles only, for a form of commendation too.
@@ -59,6 +60,7 @@ SECTIONS: Mapping[str, Mapping[str, type]] = {
     },
     "posts": {"post": np.int16, "since": np.int32, "until": np.int32, "era": np.int8},
     "contributions": {"year": np.int16, "amount": np.int64},
+    "experience": {"kind": np.int8, "since": np.int32, "until": np.int32, "double": np.int8},
 }  # fmt: skip
 """The facts that come in rows, one row an entry. -1 is unknown, NO_YEAR and NO_DAY are none or not recorded."""
 

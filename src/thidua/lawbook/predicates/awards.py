@@ -125,6 +125,55 @@ class AwardSets(Predicate):
         return Telling(required, shown, change, evidence, missing)
 
 
+class YearsSince(Predicate):
+    """At least `years` full years, up to the last year asked about, since a prior award on merit.
+
+    Counted since the earliest award of the codes, or since the `latest` one where the law says so. `or_none`: who has
+    none yet passes too, so that it is an interval between two awards of a kind.
+    """
+
+    codes: tuple[str, ...] = Field(min_length=1)
+    years: int = Field(ge=1, le=40)
+    latest: bool = False
+    or_none: bool = False
+
+    def start(self, case: Case, best: bool) -> int:
+        """The first year that counts in one world; NEVER without an award."""
+        if not self.latest or (best and (case.record.facts.awards is None or case.unrecorded)):
+            return case.first_year_after(self.codes, best)
+        sure = [case.counts_from(each) for each in case.counted_awards(self.codes, False)]
+        all_ = [case.counts_from(each) for each in case.counted_awards(self.codes, True)]
+        if best:
+            return max(sure) if sure else min(all_, default=NEVER)
+        return max(all_, default=NEVER) if sure or self.or_none else NEVER
+
+    def holds(self, case: Case, best: bool) -> bool:
+        if self.or_none and not case.counted_awards(self.codes, not best):
+            return best or (case.record.facts.awards is not None and not case.unrecorded)
+        return case.last_year - self.start(case, best) + 1 >= self.years
+
+    def tell(self, case: Case, truth: Truth) -> Telling:
+        name = titles_vi(case, self.codes)
+        which = "lần gần nhất " if self.latest else ""
+        required = f"đủ {self.years} năm trở lên sau {which}được tặng {name}"
+        required += " (nếu đã được tặng)" if self.or_none else ""
+        found = case.counted_awards(self.codes, best=True)
+        evidence = award_evidence(case, found)
+        shown = "; ".join(each.shows for each in evidence) or "chưa được tặng"
+        missing: tuple[Missing, ...] = ()
+        change = ""
+        start = self.start(case, best=truth is not YES)
+        if truth is UNKNOWN:
+            shown = shown if found else "chưa có thông tin"
+            says = f"quyết định, loại hình và thời gian thành tích của các lần tặng {name}"
+            missing = (Missing("awards", says, ARCHIVE),)
+        elif truth is NO and start != NEVER:
+            change = f"tính từ năm {start}, hết năm {start + self.years - 1} thì đủ"
+        elif truth is NO:
+            change = f"cần có {name} theo công trạng trước"
+        return Telling(required, shown, change, evidence, missing)
+
+
 class PeriodNotRewarded(Predicate):
     """The years asked about were not already rewarded by the same form on merit."""
 

@@ -44,6 +44,9 @@ ATTESTED_VI = {
     "world_prize": "đạt giải thưởng cao của thế giới",
     "invention_in_province": "phát minh, sáng chế, công trình có hiệu quả trong tỉnh, bộ, ngành",
     "invention_in_nation": "phát minh, sáng chế, công trình có hiệu quả trên toàn quốc",
+    "special_nationwide_merit": "có công lao, thành tích đặc biệt xuất sắc trong phạm vi cả nước",
+    "special_achievements": "lập được nhiều thành tích đặc biệt xuất sắc",
+    "province_or_ministry_rank": "là tỉnh, bộ, ngành hoặc đơn vị lớn thuộc đối tượng của điều luật",
     "state_level_work": "công trình khoa học, tác phẩm cấp Nhà nước",
     "central_cluster_leader": "dẫn đầu cụm, khối do Hội đồng Thi đua - Khen thưởng Trung ương tổ chức",
 }

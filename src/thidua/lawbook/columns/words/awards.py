@@ -8,7 +8,7 @@ import numpy as np
 
 from thidua.lawbook.case import NEVER
 from thidua.lawbook.columns.arrays import NO_YEAR, Numbers, size, years_of
-from thidua.lawbook.columns.table import ROUTES
+from thidua.lawbook.columns.table import ROUTES, Section
 from thidua.lawbook.columns.view import View
 from thidua.lawbook.columns.words.base import Asked, unless_silent, word
 from thidua.lawbook.predicates import awards
@@ -45,6 +45,41 @@ def _enough(view: View, codes: tuple[str, ...], count: int, window: Any, best: b
     if not best:
         return found
     return unless_silent(found | ((view.unrecorded & window) != 0), view, "awards", best)
+
+
+@word(awards.YearsSince)
+def years_since(condition: awards.YearsSince, view: View, asked: Asked, best: bool) -> Any:
+    """So many full years since a prior award, the earliest or the latest one."""
+    start = view.first_year_after(condition.codes, best).astype(np.int64)
+    sure, every = view.counted_awards(condition.codes, False), view.counted_awards(condition.codes, True)
+    if condition.latest:
+        start = _after_latest(start, sure, every, view, best, condition.or_none)
+    found = view.last_year - start + 1 >= condition.years
+    if not condition.or_none:
+        return found
+    recorded = sure if best else every
+    none = ~view.any_of(recorded, np.ones(len(recorded), np.bool_))
+    passes = unless_silent(np.full(len(view), True) if best else view.unrecorded == 0, view, "awards", best)
+    return np.where(none, passes, found)
+
+
+def _after_latest(
+    earliest: Numbers, sure: Section, every: Section, view: View, best: bool, doubtful_too: bool
+) -> Numbers:
+    """The first year that counts after the latest award; in the best world doubtful records reset nothing."""
+    has = view.any_of(sure, np.ones(len(sure), np.bool_))
+    chosen = sure if best else every
+    latest = np.zeros(len(view), np.int64)
+    np.maximum.at(latest, chosen.owner, view.counts_from(chosen))
+    without = np.full(len(view), NEVER, np.int64)
+    if not best:
+        if doubtful_too:
+            has = has | view.any_of(every, np.ones(len(every), np.bool_))
+        return np.where(has, latest, without)
+    np.minimum.at(without, every.owner, view.counts_from(every))
+    open_ = view.unrecorded != 0
+    unknown = view.silent("awards")
+    return np.where(open_ if unknown is None else open_ | unknown, earliest, np.where(has, latest, without))
 
 
 @word(awards.PeriodNotRewarded)

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from thidua.lawbook.columns.arrays import NO_DAY, Flags, Numbers, among, full_months
+from thidua.lawbook.columns.arrays import NO_DAY, Flags, Numbers, among
+from thidua.lawbook.columns.spans import months_covered
 from thidua.lawbook.columns.table import ERAS, GENDERS, Section
 from thidua.lawbook.columns.view import View
 from thidua.lawbook.columns.words.base import Asked, known, unless_silent, word
@@ -56,29 +57,14 @@ def _numbers(view: View, codes: set[str]) -> list[int]:
 
 
 def _months(view: View, posts: Section, numbers: list[int], era: str) -> tuple[Flags, Numbers]:
-    """Who held one of the posts, and full months in them, each joined stretch counted by itself
-    (`intervals.months_covered`)."""
+    """Who held one of the posts, and the full months in them."""
     chosen = among(posts["post"], numbers)
     if era != ERAS[0]:
         chosen &= posts["era"] == ERAS.index(era)
-    owner, first = posts.owner[chosen], posts["since"][chosen].astype(np.int64)
-    until = posts["until"][chosen]
-    last = np.where(until == NO_DAY, view.day, np.minimum(until, view.day)).astype(np.int64)
+    mine = posts.where(chosen)
     held = np.zeros(len(view), np.bool_)
-    held[owner] = True
-    order = np.lexsort((first, owner))
-    owner, first, last = owner[order], first[order], last[order]
-    if not len(owner):
-        return held, np.zeros(len(view), np.int64)
-    # The latest end so far of the same owner: ends are lifted by owner, so that one running maximum serves all.
-    lift = owner.astype(np.int64) << 32
-    reach = np.maximum.accumulate(last + lift) - lift
-    begins = np.ones(len(owner), np.bool_)
-    begins[1:] = (owner[1:] != owner[:-1]) | (first[1:] > reach[:-1] + 1)
-    starts = np.flatnonzero(begins)
-    ends = np.append(starts[1:], len(owner)) - 1
-    months = full_months(first[starts], reach[ends])
-    return held, np.bincount(owner[starts], months, minlength=len(view)).astype(np.int64)
+    held[mine.owner] = True
+    return held, months_covered(mine, view)
 
 
 def _needed(condition: words.Tenure, view: View, months: int, best: bool) -> Any:
