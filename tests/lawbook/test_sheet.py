@@ -97,9 +97,13 @@ def test_the_words_of_a_condition_show_its_every_number() -> None:
 
 @pytest.mark.parametrize("award", AWARDS, ids=lambda award: award.code)
 def test_every_award_has_a_sheet_on_every_day(award: Any) -> None:
+    seen = set()
     for day in DAYS:
         shown = sheet(BOOK, award.code, day)
         assert shown.on == day
+        if id(shown.sections) in seen:  # the same stretch of days
+            continue
+        seen.add(id(shown.sections))
         assert (shown.state == "in_force") == (not shown.reason)
         if shown.state == "in_force":
             assert shown.section("criteria").lines and shown.section("law").lines
@@ -173,6 +177,35 @@ def test_unread_bonus_and_rounding_are_told() -> None:
     person = sheet(BOOK, "pm_certificate_of_merit", DECREE_91).section("bonus").lines[0]
     assert person.title == "Cá nhân: 5.220.000 đ"
     assert person.says == "3,5 × 1.490.000 đ (hệ số × lương cơ sở) = 5.215.000 đ, làm tròn lên"
+
+
+def test_procedure_stands_on_the_sheet_with_its_numbers() -> None:
+    text = " ".join(render(BOOK, sheet(BOOK, "labour_order_3", LAW_2022)).split())
+    for said in (
+        "1 bộ bản chính, kèm tệp tin điện tử", "Bộ Nội vụ, trên Cổng thông tin điện tử của Bộ Nội vụ: 10 ngày làm việc",
+        "Trả lại hồ sơ chưa đủ, chưa đúng ở Trung ương: 05 ngày làm việc kể từ ngày nhận hồ sơ",
+        "Khen thưởng cấp Nhà nước do cấp trình chi", "Nhiều danh hiệu của cùng thời gian: chỉ trả mức cao nhất",
+        "Gian dối trong kê khai", "Người quyết định: người đã ban hành quyết định khen thưởng",
+        "Báo cáo tóm tắt thành tích do đơn vị lập",
+    ):  # fmt: skip
+        assert said in text, said
+    flag = " ".join(render(BOOK, sheet(BOOK, "government_emulation_flag", DECREE_91)).split())
+    assert "Gửi Ban Thi đua - Khen thưởng Trung ương trước hết ngày 31/03 năm sau năm xét" in flag
+    assert "trước hết ngày 15/10 của năm xét" in flag and "Cờ thi đua của Chính phủ, ngành giáo dục" in flag
+
+
+def test_a_nomination_passes_no_level_above_who_decides() -> None:
+    shown = {
+        line.key
+        for line in sheet(BOOK, "commendation_certificate_commune", DECREE_91).section("time_limits").lines
+    }
+    assert "commune_appraises" in shown
+    assert "province_appraises" not in shown
+
+
+def test_procedure_before_the_first_rule_says_since_when_there_is_one() -> None:
+    section = sheet(BOOK, "advanced_worker", date(2016, 1, 1)).section("time_limits")
+    assert not section.lines and "2017-10-01" not in section.note and "01/10/2017" in section.note
 
 
 # Comparing

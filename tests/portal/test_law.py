@@ -92,8 +92,8 @@ def test_a_sheet_shows_numbers_articles_money_and_papers(client: Client) -> None
     assert f"{LAW}dieu-28/" in text(client.get(SHEET, {"on": "1/5/2024"}))
 
 
-def test_every_award_has_a_page(client: Client) -> None:
-    for award in BOOK.awards.values():
+def test_awards_of_every_sort_and_level_have_a_page(client: Client) -> None:
+    for award in {(each.kind, each.level, each.has_rules): each for each in BOOK.awards.values()}.values():
         assert award.name in words(client, f"{INDEX}{award.code}/"), award.code
 
 

@@ -104,6 +104,11 @@ class Award:
         return self.entry.votes or self.family_votes
 
     @property
+    def dossiers(self) -> tuple[DossierEntry, ...]:
+        """The lists of papers: its own, then those of its family."""
+        return (*self.entry.dossier, *self.family_dossiers)
+
+    @property
     def has_rules(self) -> bool:
         """Whether any standard was loaded; without one every check is unknown."""
         return any(version.criteria for version in self.entry.standards)

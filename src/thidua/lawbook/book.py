@@ -65,11 +65,13 @@ class LawBook(ProcedureQueries):
         days: set[date] = {each.decided_from for each in self.transitions}
         for held in (*self.instruments.values(), *self.conduct, *self.fitting):
             days |= _edges(held)
+        for rule in self.procedures.dated():
+            days |= _edges(rule)
         for gap in self.gaps:
             days |= ({gap.first} if gap.first else set()) | ({gap.until + ONE_DAY} if gap.until else set())
         for award in self.awards.values():
             entry = award.entry
-            for dated in (*entry.standards, *entry.authority, *award.votes, *entry.bonus, *entry.dossier):
+            for dated in (*entry.standards, *entry.authority, *award.votes, *entry.bonus, *award.dossiers):
                 days |= _edges(dated)
             for version in entry.standards:
                 for node in version.criteria:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FORM = re.compile(
     r"(?P<instrument>[^\s]+)(?: Đ(?P<article>\d{1,3}[a-zđ]?)(?:\.(?P<clause>\d{1,2}))?(?:\.(?P<point>[a-zđ]))?)?"
@@ -32,6 +33,7 @@ class Citation:
         return " ".join(words)
 
 
+@lru_cache(maxsize=8192)
 def parse(text: str) -> Citation:
     """Read a citation. Raises ValueError when it is not of the form."""
     found = _FORM.fullmatch(text)

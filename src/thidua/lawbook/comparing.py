@@ -152,7 +152,7 @@ def _milestones(book: LawBook, award: Award) -> Iterator[Milestone]:
             if after.state != "in_force":
                 continue
             yield Milestone(day, ())
-        else:
+        elif (before.state, before.reason, before.sections) != (after.state, after.reason, after.sections):
             found = compare(before, after)
             if found.law_changed:
                 differ = [each for each in found.sections if each.kind != "same" and each.key != "gaps"]

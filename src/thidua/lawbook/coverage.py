@@ -44,6 +44,7 @@ SORT_VI = {
     "authority": "Thẩm quyền",
     "bonus": "Tiền thưởng",
     "dossier": "Hồ sơ",
+    "dossiers": "Hồ sơ",
 }
 """Sorts of use by the list they stand in; any other part of the book is procedure."""
 PROCEDURE = "Thủ tục"

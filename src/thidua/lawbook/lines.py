@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from thidua.kernel.formats import list_vi
+from thidua.kernel.formats import date_vi, list_vi
 from thidua.lawbook import terms
 from thidua.lawbook.book import LawBook
+from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.predicates.standing import Meets
 from thidua.lawbook.rules import Condition
 from thidua.lawbook.schema import Conduct
 from thidua.lawbook.wording import words
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,12 @@ class Section:
 
 def cites_of(book: LawBook, cites: Iterable[str]) -> tuple[Cite, ...]:
     """Citations with their words, each once."""
-    return tuple(Cite(text, book.cite_vi(text)) for text in dict.fromkeys(cites))
+    return tuple(_cite(book, text) for text in dict.fromkeys(cites))
+
+
+def _cite(book: LawBook, text: str) -> Cite:
+    made: Cite = book.kept(("cite", text), lambda: Cite(text, book.cite_vi(text)))
+    return made
 
 
 def whom_vi(kinds: Iterable[str], groups: Iterable[str], routes: Iterable[str]) -> str:
@@ -82,6 +91,12 @@ def whom_vi(kinds: Iterable[str], groups: Iterable[str], routes: Iterable[str]) 
 def _listed(vocabulary: Mapping[str, str], codes: Iterable[str]) -> list[str]:
     wanted = set(codes)
     return [each for code, each in vocabulary.items() if code in wanted]
+
+
+def reason_vi(error: ParameterError) -> str:
+    """Why the book has no value on a day, as a sentence with days as readers write them."""
+    text = _ISO.sub(lambda found: date_vi(date.fromisoformat(found[0])), error.reason)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def condition_line(book: LawBook, condition: Condition, on: date) -> Line:

@@ -6,13 +6,14 @@ rule of a section or after the last one loaded is a ParameterError, never yester
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from thidua.lawbook import terms
 from thidua.lawbook.errors import ParameterError
+from thidua.lawbook.schema import Dated
 from thidua.lawbook.schema_procedures import (
     COUNTING_VI,
     ConsultationRule,
@@ -94,6 +95,14 @@ class Procedures:
     carried_over: tuple[Bound[PointsRule], ...] = ()
     doubts: tuple[Doubt, ...] = ()
     families: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def dated(self) -> Iterator[Dated]:
+        """Every rule of every section, and the doubts."""
+        for section in fields(self):
+            for each in getattr(self, section.name):
+                if isinstance(each, Bound):
+                    yield each.rule
+        yield from self.doubts
 
     def provision(self, rule: T, on: date) -> Provision[T]:
         """The rule as it stands on the day, in doubt where the day is."""

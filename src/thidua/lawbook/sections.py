@@ -14,8 +14,18 @@ from thidua.lawbook.ballots import COUNCIL_VI
 from thidua.lawbook.book import Award, Bonus, LawBook
 from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.gaps import GAP_KIND_VI, GapSource
-from thidua.lawbook.lines import Cite, Line, Section, cites_of, condition_line, conduct_line, whom_vi
+from thidua.lawbook.lines import (
+    Cite,
+    Line,
+    Section,
+    cites_of,
+    condition_line,
+    conduct_line,
+    reason_vi,
+    whom_vi,
+)
 from thidua.lawbook.predicates.standing import Meets
+from thidua.lawbook.sections_procedure import AFTER_SECTIONS, PROCEDURE_SECTIONS
 
 Builder = Callable[[LawBook, Award, date], Section]
 
@@ -176,7 +186,7 @@ def _bonus(book: LawBook, award: Award, on: date) -> Section:
         try:
             found = book.bonus(award.code, kind, on)
         except ParameterError as error:
-            notes.append(f"{error.reason[:1].upper()}{error.reason[1:]}.")
+            notes.append(reason_vi(error))
             continue
         if found is not None:
             lines.append(_bonus_line(book, kind, found, because))
@@ -217,10 +227,13 @@ def _dossier(book: LawBook, award: Award, on: date) -> Section:
 
 
 def _dossier_lines(book: LawBook, award: Award, on: date) -> Iterator[Line]:
-    for entry in award.entry.dossier:
-        if not entry.holds_on(on):
+    """The lists of the day; one of the award's own comes before its family's for the same route and group."""
+    told = set()
+    for entry in award.dossiers:
+        key = "dossier" + "".join(f".{each}" for each in (*entry.routes, *entry.groups))
+        if not entry.holds_on(on) or key in told:
             continue
-        listed = whom_vi((), (), entry.routes)
+        told.add(key)
         papers = tuple(
             Line(
                 paper.name,
@@ -230,13 +243,15 @@ def _dossier_lines(book: LawBook, award: Award, on: date) -> Iterator[Line]:
             )
             for paper in entry.papers
         )
+        whom = whom_vi((), entry.groups, entry.routes)
         yield Line(
-            "dossier" + "".join(f".{route}" for route in entry.routes),
-            f"Theo {listed}" if listed else "Mọi loại hình",
+            key,
+            f"{whom[:1].upper()}{whom[1:]}" if whom else "Mọi loại hình",
             cites=cites_of(book, entry.cites),
             checked=entry.checked,
             because=entry.because or "",
             parts=papers,
+            groups=frozenset(entry.groups),
             routes=frozenset(entry.routes),
         )
 
@@ -284,9 +299,11 @@ SECTIONS: tuple[Builder, ...] = (
     _criteria,
     _certify,
     _counting,
+    _dossier,
+    *PROCEDURE_SECTIONS,
     _votes,
     _bonus,
-    _dossier,
+    *AFTER_SECTIONS,
     _transitions,
     _gaps,
 )
