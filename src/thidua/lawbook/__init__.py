@@ -16,6 +16,8 @@ from thidua.lawbook.errors import BookError, ParameterError, RecordError
 from thidua.lawbook.evaluation import check
 from thidua.lawbook.gaps import GAP_KIND_VI, GapEntry
 from thidua.lawbook.loading import load_book_from
+from thidua.lawbook.paying import Payable
+from thidua.lawbook.procedures import Deadline, Provision
 from thidua.lawbook.reading import parse_records, validate
 from thidua.lawbook.record import Record
 from thidua.lawbook.telling import Evidence, Missing
@@ -28,6 +30,7 @@ __all__ = [
     "Award",
     "Bonus",
     "BookError",
+    "Deadline",
     "Evidence",
     "Finding",
     "GapEntry",
@@ -37,6 +40,8 @@ __all__ = [
     "Outcome",
     "Paper",
     "ParameterError",
+    "Payable",
+    "Provision",
     "Record",
     "RecordError",
     "Result",

@@ -17,6 +17,7 @@ from thidua.lawbook.case import Basis, Settings
 from thidua.lawbook.citations import Citation, parse
 from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.gaps import GapEntry
+from thidua.lawbook.paying import Conferred, Payable, payable
 from thidua.lawbook.procedures import ProcedureQueries, Procedures
 from thidua.lawbook.rules import Compiler, Standard
 from thidua.lawbook.schema import (
@@ -186,6 +187,10 @@ class LawBook(ProcedureQueries):
         checked = found.checked and salary.checked and step.checked and recipient_kind not in found.unsure
         cites = tuple(dict.fromkeys((*found.cites, *salary.cites, *step.cites)))
         return Bonus(coefficient, salary.value, raw, int(payable), cites, checked)
+
+    def payable(self, awards: Sequence[Conferred], on: date) -> tuple[Payable, ...]:
+        """What is paid of several awards given to one recipient on one day; see `paying.payable`."""
+        return payable(self, awards, on)
 
     def dossier(self, code: str, route: str | None, on: date, group: str | None = None) -> tuple[Paper, ...]:
         """The papers of a dossier by route and group of recipients; empty where no list was loaded.
