@@ -147,6 +147,11 @@ class LawBook(ProcedureQueries):
         """The version of the award's standard on the day; None before the first."""
         return next((each for each in self.award(code).entry.standards if each.holds_on(on)), None)
 
+    def has_standard(self, code: str, on: date) -> bool:
+        """Whether conditions of the award were loaded for the day."""
+        version = self.version(code, on)
+        return version is not None and bool(version.criteria)
+
     def in_force(self, code: str, on: date) -> bool:
         """Whether the award exists on the day: not ended, and somebody may decide it (or nobody here ever may)."""
         version = self.version(code, on)

@@ -117,9 +117,15 @@ def _with_rules(
     for each in transitions:
         if each.no_means == "unknown" and found == "not_eligible":
             found = "unknown"
-        if each.also_law_of and _with_rules(book, record, award, each.also_law_of, ()) != found:
+        if each.also_law_of and _under(book, record, award, each.also_law_of) != found:
             found = "suspended" if "held" in results else "unknown"
     return found
+
+
+def _under(book: LawBook, record: Record, award: Award, law_day: date) -> Outcome:
+    if not book.has_standard(award.code, law_day):
+        return "unknown"
+    return _with_rules(book, record, award, law_day, ())
 
 
 def _outcome(results: Iterable[str]) -> Outcome:

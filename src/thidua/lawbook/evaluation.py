@@ -51,7 +51,7 @@ def check(book: LawBook, record: Record, law_of: date | None = None) -> Verdict:
     transitions = () if law_of else transitions_of(book, record)
     law_day = law_of or law_day_of(record, transitions)
     version = book.version(award.code, law_day)
-    if version is None or not version.criteria:
+    if not book.has_standard(award.code, law_day):
         return _without_rules(book, record, award, version, law_day)
     return _with_rules(book, record, award, law_day, transitions)
 
@@ -74,7 +74,7 @@ def _with_rules(
         if each.no_means == "unknown" and outcome == "not_eligible":
             findings = tuple(_doubtful(one, KINDER) if one.rule == each.rule else one for one in findings)
             outcome, missing = "unknown", missing_of(findings)
-        if each.also_law_of and _with_rules(book, record, award, each.also_law_of, ()).outcome != outcome:
+        if each.also_law_of and _under(book, record, award, each.also_law_of) != outcome:
             says = f"Luật của ngày {date_vi(each.also_law_of)} và luật của ngày quyết định cho kết quả khác nhau."
             findings = tuple(_doubtful(one, says) if one.rule == each.rule else one for one in findings)
             outcome, missing = outcome_of(findings), missing_of(findings)
@@ -91,6 +91,13 @@ def _with_rules(
         unchecked=unchecked_of(findings),
         digest=book.digest,
     )
+
+
+def _under(book: LawBook, record: Record, award: Award, law_day: date) -> Outcome:
+    """The outcome by the law of another day; unknown where that law has no standard of the award."""
+    if not book.has_standard(award.code, law_day):
+        return "unknown"
+    return _with_rules(book, record, award, law_day, ()).outcome
 
 
 def outcome_of(findings: tuple[Finding, ...]) -> Outcome:

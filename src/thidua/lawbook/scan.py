@@ -160,7 +160,9 @@ class _Question:
         judge, outcome, whole = self._judged(part, kind, group, self.ask.decided_on, views, self.near)
         for each in self.transitions:
             assert each.also_law_of is not None
-            _, other, _ = self._judged(part, kind, group, each.also_law_of, views, False)
+            other = UNKNOWN
+            if self.book.has_standard(self.award.code, each.also_law_of):
+                _, other, _ = self._judged(part, kind, group, each.also_law_of, views, False)
             outcome = np.where((outcome != other) & (outcome != SUSPENDED), UNKNOWN, outcome)
         length = len(part)
         short = whole.short

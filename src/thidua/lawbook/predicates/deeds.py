@@ -52,16 +52,12 @@ ATTESTED_VI = {
     "family_law": "gương mẫu chấp hành chủ trương, pháp luật",
     "family_movements": "tích cực tham gia phong trào thi đua lao động, học tập, bảo vệ an ninh trật tự",
     "family_prosperous": "gia đình no ấm, tiến bộ, hạnh phúc, văn minh, gắn bó với cộng đồng",
-    "village_economy": "đời sống kinh tế ổn định, từng bước phát triển",
-    "village_culture": "đời sống văn hóa, tinh thần lành mạnh, phong phú",
-    "village_environment": "môi trường an toàn, thân thiện, cảnh quan sạch đẹp",
-    "village_order": "chấp hành pháp luật, bảo đảm trật tự, tích cực tham gia phong trào thi đua",
+    "local_economy": "đời sống kinh tế ổn định, phát triển",
+    "local_culture": "đời sống văn hóa, tinh thần lành mạnh, phong phú",
+    "local_environment": "môi trường an toàn, sạch đẹp",
+    "local_order": "chấp hành pháp luật, bảo đảm trật tự, tích cực tham gia phong trào",
     "village_solidarity": "đoàn kết, tương trợ trong cộng đồng",
     "commune_tasks": "hoàn thành nhiệm vụ",
-    "commune_economy": "kinh tế phát triển",
-    "commune_culture": "đời sống văn hóa tốt",
-    "commune_environment": "môi trường được bảo vệ",
-    "commune_law": "chấp hành tốt pháp luật",
 }
 """Judgements a competent person certifies; rules may ask for these only."""
 
