@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 
-from thidua.access.types import Actor, system_actor
-from thidua.achievements.queries.columns import columns_of
+from thidua.access.types import Actor
 from thidua.foundation.bulk import collector_at_rest, insert_rows
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
@@ -21,9 +20,10 @@ from thidua.foundation.notices import notify
 from thidua.insight import sweeping
 from thidua.insight.access import READERS, may_run
 from thidua.insight.counting import COUNTERS, Cell, tally
-from thidua.insight.gather import Stage, stage
-from thidua.insight.logic import left_out, may_ask, usual_day
+from thidua.insight.gather import Stage
+from thidua.insight.logic import may_ask, usual_day
 from thidua.insight.models import Condition, Found, Run, Tally
+from thidua.insight.surveying import survey
 from thidua.insight.types import ROUTES, SMALL, Lacking, Line, RunState, Subject, What
 from thidua.kernel.formats import number
 from thidua.lawbook import load_book
@@ -80,23 +80,14 @@ def carry_out(run_id: int, tell: sweeping.Tell) -> str:
     if run.state == RunState.DONE:
         return _says(run)
     at = now()
-    tell(0, 0, "Đang đọc danh sách và dữ kiện")
-    book = load_book()
-    scene = stage(run.unit.path, run.year, run.decided_on)
-    table = columns_of(until_year=run.decided_on.year, unit_path=run.unit.path)
-    nominated = [each for each in scene.nominated if each.route in run.routes]
-    given = [(each.recipient_id, each.award, each.route) for each in scene.awarded]
-    out = left_out(((each.recipient_id, each.award, each.route) for each in nominated), given)
-    asks = sweeping.questions(book, run.year, run.decided_on, run.routes)
-    result = sweeping.discover(book, table, asks, scene, out, tell)
-    records = [each for each in scene.awarded if each.route in run.routes]
-    sweeping.unsupported(system_actor(run.decided_on), book, table, records, result, tell)
+    found = survey(run.unit.path, run.year, run.decided_on, run.routes, tell)
+    scene, result = found.scene, found.result
     lines = [*_beside(scene), *result.lines]
     if len(lines) > MOST_ROWS:
         raise Refused(
             f"Kết quả có {number(len(lines))} dòng, quá {number(MOST_ROWS)}; hãy rà soát từng đơn vị cấp dưới."
         )
-    run.law_digest, run.facts_at = book.digest, at
+    run.law_digest, run.facts_at = found.law_digest, at
     run.asked = [list(each) for each in result.asked]
     run.recipients, run.rows, run.not_confirmed = len(scene.subjects), len(lines), result.not_confirmed
     _store(run, scene, lines, result.conditions, tell)

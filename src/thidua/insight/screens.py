@@ -245,15 +245,3 @@ def outcomes(run: RunView) -> list[OutcomeLine]:
         for each in run.asked
         if each.asked
     ]  # fmt: skip
-
-
-def left_out(run: RunView) -> list[str]:
-    """Awards of the catalogue that were in force on the day but have no rules loaded: nothing can be said of them."""
-    book = load_book()
-    asked = {each.award for each in run.asked}
-    ranked = sorted(book.awards.values(), key=lambda award: -award.rank)
-    return [
-        award.name
-        for award in ranked
-        if award.code not in asked and book.in_force(award.code, run.decided_on)
-    ]

@@ -17,6 +17,7 @@ from thidua.foundation.ui.lists import ListPage
 from thidua.insight import commands, lists, queries, screens
 from thidua.insight.access import RUNNERS, may_read
 from thidua.insight.forms import RunForm
+from thidua.insight.surveying import not_loaded
 from thidua.insight.types import FINDINGS, RunState, What
 from thidua.lawbook import load_book
 from thidua.nominations.screens import desk_units, key_of
@@ -101,7 +102,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "run": shown,
         "job": status(shown.job_id) if shown.job_id and shown.state is RunState.WAITING else None,
         "outcomes": screens.outcomes(shown),
-        "left_out": screens.left_out(shown) if shown.state is RunState.DONE else [],
+        "left_out": not_loaded(shown.decided_on) if shown.state is RunState.DONE else [],
         "found_url": f"{reverse('insight:discover')}?{urlencode({'run': shown.id})}",
     }
     return render(request, "insight/run.html", context)

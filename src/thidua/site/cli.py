@@ -81,6 +81,21 @@ def _parser() -> Parser:
     load.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị đề nghị")
     load.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi")
 
+    find = add("scan", _scan, "rà soát ai đủ điều kiện mà chưa được đề nghị, ai còn thiếu một điều kiện")
+    find.add_argument("--year", type=int, required=True, metavar="NĂM", help="năm thành tích")
+    find.add_argument(
+        "--on",
+        default="",
+        metavar="NGÀY",
+        help="xét theo luật ngày này (mặc định 31/12 của năm, hoặc hôm nay)",
+    )
+    find.add_argument("--award", default="", metavar="MÃ", help="chỉ một danh hiệu, hình thức")
+    find.add_argument("--unit", default="", metavar="MÃ", help="mã đơn vị (mặc định: đơn vị gốc)")
+    find.add_argument("--list", action="store_true", help="in cả tên")
+    form = find.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="kết quả cho máy đọc")
+    form.add_argument("--csv", type=Path, metavar="TỆP", help="ghi danh sách ra tệp CSV")
+
     add("invariants", _invariants, "kiểm tra dữ liệu có dòng nào trái quy tắc không")
 
     ledger = add("ledger", lambda _: BAD_INPUT, "sổ cái các việc đã làm")
@@ -185,6 +200,16 @@ def _import(options: Namespace) -> int:
     from thidua.site.operations import import_workbook
 
     return import_workbook(options.file, options.round, options.unit, dry_run=options.dry_run)
+
+
+def _scan(options: Namespace) -> int:
+    _setup()
+    from thidua.site.scanning import scan
+
+    return scan(
+        options.year, options.on, options.award, options.unit,
+        as_json=options.json, csv_file=options.csv, with_names=options.list,
+    )  # fmt: skip
 
 
 def _invariants(_: Namespace) -> int:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
+from thidua.access.models import User
+from thidua.access.queries import actor_of
 from thidua.access.types import system_actor
+from thidua.insight.commands import carry_out, start_run
 from thidua.nominations.imports import choices, workbook
 from thidua.nominations.models import Round
 from thidua.organisation.models import Unit
@@ -23,6 +26,14 @@ def build() -> None:
     population.populate(actor, stage, rng)
     users = accounts.open_accounts(actor, stage)
     season.play(stage, users, rng)
+    _survey(stage, users["tinh.chuyenvien"])
+
+
+def _survey(stage: Stage, user_id: int) -> None:
+    """The standing office's survey of the season, so that its pages show something true at first sight."""
+    officer = actor_of(user_id, User.objects.values_list("full_name", flat=True).get(pk=user_id), TODAY)
+    run = start_run(actor=officer, unit_id=stage.province.id, year=season.YEAR)
+    carry_out(run, lambda *_: None)
 
 
 def journey_workbook(stage: Stage | None = None) -> bytes:
