@@ -14,7 +14,7 @@ from thidua.achievements.screens import Place
 from thidua.achievements.types import Route
 from thidua.foundation.ui.forms import ChoiceField, FilterForm, SearchField
 from thidua.insight.counting import COUNTERS
-from thidua.insight.lists import ANY, award_words, run_words
+from thidua.insight.lists import award_words, run_words
 from thidua.insight.logic import BALANCED, Group, added, share
 from thidua.insight.queries import Count, RunView
 from thidua.insight.screens import url_of
@@ -61,13 +61,23 @@ class BalanceForm(FilterForm):
     def __init__(self, data: Mapping[str, Any], *, runs: Sequence[RunView], shown: RunView) -> None:
         super().__init__({**{name: data[name] for name in data}, "run": str(shown.id)})
         awards = sorted(load_book().awards.values(), key=lambda award: -award.rank)
+        self._awards = [(award.code, award.name) for award in awards]
         asked = data.get("award", "")
         code, _, route = asked.partition(":")
         other = (
             [(asked, award_words(code, route))] if code in load_book().awards and route in set(Route) else []
         )
-        self.fields["award"].choices = [*ANY, *((award.code, award.name) for award in awards), *other]
+        self.fields["award"].choices = [*self._awards, *other]
         self.fields["run"].choices = [(str(each.id), run_words(each)) for each in runs]
+
+    def show(self, award: str, route: str) -> None:
+        """Have the field say which award is shown where none was asked for."""
+        if not self.data.get("award") and award:
+            self.data["award"] = key = award if route == Route.MERIT else f"{award}:{route}"
+            self.fields["award"].choices = [
+                *self._awards,
+                *([(key, award_words(award, route))] if key != award else []),
+            ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +99,9 @@ class AwardLine:
     figures: tuple[Figure, ...]
 
     @property
-    def weight(self) -> int:
-        return sum(figure.count for figure in self.figures[1:]) or self.figures[0].count
+    def weight(self) -> tuple[int, int]:
+        """How much there is to see: first those put forward or awarded, then those eligible."""
+        return sum(figure.count for figure in self.figures[1:]), self.figures[0].count
 
 
 def name_of(award: str, route: str) -> str:

@@ -32,6 +32,7 @@ def balance(request: HttpRequest) -> HttpResponse:
     counts = queries.counts(shown.id, unit_ids, *BALANCED)
     lines = balancing.award_lines(counts, shown, place)
     award, route = balancing.chosen(lines, values["award"])
+    form.show(award, route)
     context = {
         "title": "Cân đối",
         "run": shown,
