@@ -137,3 +137,9 @@ def test_the_command_prints_it_and_shows_an_article(capsys: pytest.CaptureFixtur
     for bad in (["--article", "06/2022/QH1 Đ28"], ["--article", "Đ 28"], ["--coverage", "LĐTT"]):
         assert main(bad) == 2
         assert capsys.readouterr().err.startswith("thidua law: ")
+
+
+def test_the_document_is_up_to_date() -> None:
+    written = Path(__file__).resolve().parents[2] / "docs" / "law-coverage.md"
+    told = ".venv/bin/thidua law --coverage > docs/law-coverage.md"
+    assert written.read_text("utf-8") == coverage_text(BOOK, FOUND), f"chạy: {told}"
