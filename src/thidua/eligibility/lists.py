@@ -59,7 +59,7 @@ COLUMNS = (
     ),
     Column(
         "after",
-        "Không tính khen thưởng ấy",
+        "Xét lại",
         kind="badge",
         sort="after__verdict",
         value=lambda row: verdict_words(row.after)[0],
