@@ -13,7 +13,6 @@ from tests.eligibility.test_cases import NATIONAL, PROVINCIAL, decided, ladder, 
 from tests.factories import TODAY, actor, mini_province
 from thidua.access.models import User
 from thidua.access.types import Role
-from thidua.achievements.models import AwardRecord
 from thidua.eligibility.models import ReviewCase
 from thidua.nominations.commands import recheck
 
@@ -73,7 +72,7 @@ def test_from_the_revocation_to_the_award_that_counted_it(
     looked_at(page)
     page.get_by_role("link", name="Đề nghị hủy bỏ").click()
     looked_at(page)
-    page.locator("#id_ground").fill("Luật Thi đua, Khen thưởng, Điều 96")
+    page.get_by_label("Gian dối trong việc kê khai thành tích").check()
     page.locator("#id_reason").fill("Không còn đủ ba danh hiệu liên tục.")
     page.get_by_role("button", name="Đề nghị hủy bỏ").click()
     page.get_by_role("button", name="Đề nghị hủy bỏ").click()
@@ -86,12 +85,15 @@ def test_from_the_revocation_to_the_award_that_counted_it(
     signed_in(page, live, actor(Role.HEAD, stage.units.province, title="Chủ tịch"))
     page.goto(f"{live.url}/tieu-chuan/xem-xet/{case.pk}/")
     page.get_by_role("link", name="Lập quyết định hủy bỏ").click()
-    assert page.locator("#id_reason").input_value().startswith("Luật Thi đua, Khen thưởng, Điều 96.")
+    assert page.locator("#id_reason").input_value() == "Không còn đủ ba danh hiệu liên tục."
+    assert page.get_by_label("Gian dối trong việc kê khai thành tích").is_checked()
     looked_at(page)
     page.get_by_role("button", name="Ký quyết định hủy bỏ").click()
     page.get_by_role("button", name="Ký quyết định hủy bỏ").click()
     page.get_by_text("Đã ký Quyết định số").wait_for()
-    assert AwardRecord.objects.get(pk=award.pk).state == "revoked"
+    award.refresh_from_db()
+    assert award.state == "revoked"
+    assert award.revoked_reason.startswith("Gian dối để được khen (Điều 96 Luật 15/2003/QH11). Không còn đủ")
     case.refresh_from_db()
     assert case.state == "revoked"
     page.goto(f"{live.url}/tieu-chuan/xem-xet/?state=all")

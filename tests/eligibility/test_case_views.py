@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -102,7 +103,11 @@ def test_a_person_proposes_and_the_signer_finds_the_reason_filled_in(
 ) -> None:
     case = opened(stage)
     url = page_of(case, "de-nghi-huy-bo/")
-    told = {"version": 1, "reason": "Không còn đủ ba danh hiệu", "ground": "Luật 15/2003/QH11, Điều 96"}
+    fraud = "Gian dối để được khen (Điều 96 Luật 15/2003/QH11)"
+    told = {"version": 1, "reason": "Không còn đủ ba danh hiệu", "ground": fraud}
+    assert "Gian dối trong việc kê khai thành tích" in text(specialist.get(url))
+    strange = specialist.post(url, told | {"ground": "Căn cứ tự nghĩ ra"} | CONFIRMED)
+    assert "Lựa chọn này không có trong danh sách" in text(strange)
     assert "Đề nghị hủy bỏ: Chiến sĩ thi đua cấp tỉnh của Nguyễn Văn An?" in text(specialist.post(url, told))
     assert "Chưa nhập lý do" in text(specialist.post(url, {"version": 1} | CONFIRMED))
     specialist.post(url, told | CONFIRMED)
@@ -116,8 +121,9 @@ def test_a_person_proposes_and_the_signer_finds_the_reason_filled_in(
     record = AwardRecord.objects.get(pk=case.record_id)
     link = f"/quyet-dinh/{record.decision_id}/huy-bo/?records={record.pk}&amp;case={case.pk}"
     assert link in client.get(page_of(case)).content.decode()
-    form = text(client.get(link.replace("&amp;", "&")))
-    assert "Luật 15/2003/QH11, Điều 96. Không còn đủ ba danh hiệu" in form
+    form = client.get(link.replace("&amp;", "&"))
+    assert "Không còn đủ ba danh hiệu" in text(form)
+    assert re.search(rf'value="{re.escape(fraud)}"[^>]*checked', form.content.decode())
     assert page_of(case, "cho-kiem-tra/") in text(specialist.get(page_of(case)))
     late = specialist.post(page_of(case, "giu-nguyen/"), {"version": 1, "reason": "Đọc bản cũ"} | CONFIRMED)
     assert late.status_code == 409

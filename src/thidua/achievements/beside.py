@@ -97,8 +97,8 @@ Source = Callable[[Actor, Collection[int], int | None, date | None], Beside]
 """(actor, record ids, nomination id, day of the decision) → what is known; a constant number of queries."""
 Foresight = Callable[[Actor, Collection[int]], Consequences]
 """(actor, record ids) → what revoking them would mean; a constant number of queries."""
-Beginning = Callable[[Actor, int, Collection[int]], str]
-"""(actor, case, record ids) → the reason with which a proposed revocation begins."""
+Beginning = Callable[[Actor, int, Collection[int]], tuple[str, str]]
+"""(actor, case, record ids) → the legal ground and the reason with which a proposed revocation begins."""
 NAMED = 3
 _sources: list[Source] = []
 _foresights: list[Foresight] = []
@@ -112,11 +112,11 @@ def give(source: Source, foresight: Foresight, beginning: Beginning) -> None:
     _beginnings[:] = [beginning]
 
 
-def begins_with(actor: Actor, case: str, record_ids: Collection[int]) -> str:
-    """The reason proposed in that case for one of these records; "" where the address names no such case."""
+def begins_with(actor: Actor, case: str, record_ids: Collection[int]) -> tuple[str, str]:
+    """The ground and the reason proposed in that case for one of these records; empty where there is no such case."""
     if not (case.isascii() and case.isdecimal() and len(case) < 19):
-        return ""
-    return next((ask(actor, int(case), record_ids) for ask in _beginnings), "")
+        return "", ""
+    return next((ask(actor, int(case), record_ids) for ask in _beginnings), ("", ""))
 
 
 def consequences(actor: Actor, record_ids: Collection[int]) -> Consequences:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from thidua.achievements import commands
+from thidua.achievements.grounds import GroundField, check_length
 from thidua.achievements.lists import award_choices
 from thidua.achievements.types import (
     Basis,
@@ -234,19 +235,35 @@ class PastAwardForm(FactForm):
 class RevokeForm(Form):
     """An award is taken back on the strength of a paper."""
 
+    ground = GroundField()
     reason = LinesField(label="Lý do hủy bỏ", max_length=500)
     document = TextField(label="Văn bản làm căn cứ", max_length=200, help_text=PAPER)
     on = DateField(label="Ngày hủy bỏ")
     by_unit_id = ChoiceField(label="Đơn vị hủy bỏ")
 
-    def __init__(self, *args: Any, units: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: Iterable[tuple[int, str]] = (),
+        grounds: Iterable[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by_unit_id"].choices = [(str(pk), name) for pk, name in units]
+        if "ground" in self.fields:
+            self.fields["ground"].offer(grounds)
+
+    def clean(self) -> dict[str, Any]:
+        """The ground and the reason are kept together."""
+        values = super().clean() or {}
+        check_length(self)
+        return values
 
 
 class RestoreForm(RevokeForm):
     """A revoked award is given back."""
 
+    ground = None  # type: ignore[assignment]
     on = None  # type: ignore[assignment]
     reason = LinesField(label="Lý do phục hồi", max_length=500)
     by_unit_id = ChoiceField(label="Đơn vị phục hồi")

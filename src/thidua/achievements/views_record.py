@@ -11,6 +11,7 @@ from thidua.achievements import commands, screens
 from thidua.achievements.beside import Consequences, begins_with, beside, consequences
 from thidua.achievements.extract import extract_document
 from thidua.achievements.forms import RestoreForm, RevokeForm
+from thidua.achievements.grounds import beginning, grounds, with_ground
 from thidua.foundation.errors import Refused
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.papers.docx import to_docx
@@ -79,11 +80,13 @@ def _change(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
             " quyết định của nơi đã ban hành."
         )
     kind = RestoreForm if giving else RevokeForm
-    reason = "" if giving else begins_with(request.actor, request.GET.get("case", ""), [pk])
+    offered = [] if giving else grounds([found.award], request.actor.today)
+    begins = begins_with(request.actor, request.GET.get("case", ""), [pk]) if not giving else ("", "")
     form = kind(
         request.POST if request.method == "POST" else None,
         units=units,
-        initial={"by_unit_id": units[0][0], "reason": reason},
+        grounds=offered,
+        initial={"by_unit_id": units[0][0], **beginning(offered, *begins)},
     )
     follows = Consequences() if giving or not found.active else consequences(request.actor, [pk])
     if request.method == "POST" and form.is_valid():
@@ -91,7 +94,7 @@ def _change(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
         if asked := ask_first(request, asking, button=_button(giving)):
             return asked
         command = commands.restore if giving else commands.revoke
-        values = {**form.cleaned_data, "by_unit_id": int(form.cleaned_data["by_unit_id"])}
+        values = {**with_ground(form), "by_unit_id": int(form.cleaned_data["by_unit_id"])}
         return act(
             request,
             lambda: command(request.actor, record_ids=[pk], **values),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from thidua.achievements.grounds import GroundField, check_length
 from thidua.decisions.content import Texts
 from thidua.decisions.types import DecisionPage
 from thidua.foundation.ui.forms import ChoiceField, DateField, Form, LinesField, TextField
@@ -149,12 +150,30 @@ class CorrectForm(FollowForm):
 
 
 class RecordsForm(FollowForm):
-    """Which awards are revoked or restored."""
+    """Which awards are revoked or restored; the first on a legal ground."""
 
+    ground = GroundField()
+    field_order = ("version", "records", "ground", "reason", "decided_on", "signer", "mark")
     records = forms.MultipleChoiceField(
         label="Khen thưởng", widget=forms.CheckboxSelectMultiple, help_text="Chọn một hoặc nhiều trường hợp."
     )
 
-    def __init__(self, *args: Any, records: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        records: Iterable[tuple[str, str]] = (),
+        grounds: Iterable[tuple[str, str]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["records"].choices = list(records)
+        if grounds is None:
+            del self.fields["ground"]
+        else:
+            self.fields["ground"].offer(grounds)
+
+    def clean(self) -> dict[str, Any]:
+        """The ground and the reason are kept together."""
+        values = super().clean() or {}
+        check_length(self)
+        return values

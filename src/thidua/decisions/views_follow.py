@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from thidua.achievements.beside import Consequences, begins_with, consequences
+from thidua.achievements.grounds import beginning, grounds, with_ground
 from thidua.decisions import commands, screens
 from thidua.decisions.forms import CorrectForm, FollowForm, RecordsForm
 from thidua.decisions.types import DecisionPage, ItemRow
@@ -71,6 +72,8 @@ def _awards(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
     ways = screens.signing_ways(request.actor, found.unit_id)[0]
     shown = _shown(open_items, {*request.GET.getlist("records"), *request.POST.getlist("records")})
     shown_ids = [item.record_id for item in shown if item.record_id]
+    choices = None if giving else grounds([item.award for item in shown], request.actor.today)
+    begins = ("", "") if giving else begins_with(request.actor, request.GET.get("case", ""), shown_ids)
     form = RecordsForm(
         request.POST if request.method == "POST" else None,
         records=[(str(item.record_id), _item_words(item)) for item in shown],
@@ -79,8 +82,9 @@ def _awards(request: HttpRequest, pk: int, *, giving: bool) -> HttpResponse:
             found,
             ways,
             records=request.GET.getlist("records"),
-            reason="" if giving else begins_with(request.actor, request.GET.get("case", ""), shown_ids),
+            **beginning(choices or (), *begins),
         ),
+        grounds=choices,
     )
     command = commands.restore if giving else commands.revoke
     verb = "phục hồi" if giving else "hủy bỏ"
@@ -184,7 +188,7 @@ def _follow(
 
     if request.method != "POST" or not form.is_valid():
         return again()
-    values = form.cleaned_data
+    values = with_ground(form)
     if asked := ask_first(request, sentence(values), button=button):
         return asked
     return act(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
-from thidua.foundation.ui.forms import Form, LinesField, TextField
+from thidua.achievements.grounds import GroundField, check_length
+from thidua.foundation.ui.forms import Form, LinesField
 
 
 class SettleForm(Form):
@@ -17,10 +21,15 @@ class SettleForm(Form):
 class ProposeForm(SettleForm):
     """The revocation of an award is proposed, on a legal ground."""
 
-    ground = TextField(
-        label="Căn cứ pháp lý",
-        required=False,
-        max_length=200,
-        help_text="Điều, khoản, điểm của quy định về hủy bỏ. Để trống nếu chưa xác định được.",
-    )
+    ground = GroundField()
     field_order = ("version", "ground", "reason")
+
+    def __init__(self, *args: Any, grounds: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].offer(grounds)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The act of revocation keeps the ground and the reason together."""
+        values = super().clean() or {}
+        check_length(self)
+        return values

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from thidua.achievements.grounds import grounds
 from thidua.eligibility import commands, queries
 from thidua.eligibility.forms import ProposeForm, SettleForm
 from thidua.eligibility.lists import COLUMNS, CaseFilter, lines
@@ -94,8 +95,7 @@ def settle(request: HttpRequest, pk: int, doing: CaseAct) -> HttpResponse:
     found = queries.case_page(request.actor, pk)
     if not found.may[doing]:
         raise Refused(*found.may[doing].reasons)
-    kind = ProposeForm if doing is CaseAct.PROPOSE else SettleForm
-    form = kind(request.POST if request.method == "POST" else None, initial={"version": found.version})
+    form = form_of(doing, found, request)
     label = label_of(doing, found)
 
     def again() -> HttpResponse:
@@ -122,6 +122,15 @@ def settle(request: HttpRequest, pk: int, doing: CaseAct) -> HttpResponse:
         form=form,
         again=again,
     )
+
+
+def form_of(doing: CaseAct, found: CasePage, request: HttpRequest) -> SettleForm:
+    """The form of the act; a proposal chooses among the grounds of today's law."""
+    data = request.POST if request.method == "POST" else None
+    if doing is not CaseAct.PROPOSE:
+        return SettleForm(data, initial={"version": found.version})
+    offered = grounds([found.award], request.actor.today)
+    return ProposeForm(data, grounds=offered, initial={"version": found.version})
 
 
 def run(doing: CaseAct) -> Any:

@@ -199,13 +199,11 @@ def case_page(actor: Actor, case_id: int) -> CasePage:
     )
 
 
-def proposal(actor: Actor, case_id: int, record_ids: Iterable[int]) -> str:
-    """The reason that a proposed revocation begins with, for the form of the act; "" where there is no such case
-    of one of these awards. One query."""
+def proposal(actor: Actor, case_id: int, record_ids: Iterable[int]) -> tuple[str, str]:
+    """The legal ground and the reason with which a proposed revocation begins, for the form of the act; both empty
+    where no such case is about one of these awards. One query."""
     row = visible(actor).filter(pk=case_id, record__in=record_ids, state=CaseState.PROPOSED).first()
-    if row is None:
-        return ""
-    return ". ".join(part.rstrip(" .") for part in (row.ground, row.reason) if part)[:500]
+    return (row.ground, row.reason) if row is not None else ("", "")
 
 
 def notes_of_record(actor: Actor, record_ids: Iterable[int]) -> list[CaseNote]:
