@@ -239,6 +239,9 @@ class Records:
                 for name in ("completed", "good", "advanced_worker", "grassroots_emulation_fighter")
                 if chosen.random() < 0.9
             }
+            good, completed = heads.get("good"), heads.get("completed")
+            if good is not None and completed is not None and good > completed:
+                heads |= {"good": completed, "completed": good}
             penalised = chosen.choice([None, {}, {}, {"reprimand": 1}, {"warning": 1}, {"dismissal": 0}])
             found[year] = chosen.choice([None, *[{"members": members, **heads, "penalised": penalised}] * 5])
         return found

@@ -30,6 +30,16 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
+def without_contradiction(fact: dict[str, Any]) -> dict[str, Any]:
+    """An award decided no sooner than its period ends, a penalty that ends no sooner than it begins."""
+    period, until = fact.get("period"), fact.get("until")
+    if period and period[1] > fact["decided"].year:
+        return {**fact, "period": None}
+    if until is not None and until < fact["date"]:
+        return {**fact, "date": until, "until": fact["date"]}
+    return fact
+
+
 INITIATIVES = st.fixed_dictionaries(
     {"year": YEARS, "form": st.sampled_from(["initiative", "topic", "solution", "model"])},
     optional={
@@ -50,14 +60,14 @@ AWARDS = st.fixed_dictionaries(
         "route": st.sampled_from(["merit", "thematic", "sudden", None]),
         "period": maybe(st.tuples(YEARS, YEARS).map(sorted)),
     }
-)
+).map(without_contradiction)
 PENALTIES = st.fixed_dictionaries(
     {
         "date": st.dates(date(2010, 1, 1), date(2026, 12, 31)),
         "level": st.sampled_from(["reprimand", "warning"]),
         "until": maybe(st.dates(date(2010, 1, 1), date(2026, 12, 31))),
     }
-)
+).map(without_contradiction)
 MOVEMENTS = st.fixed_dictionaries(
     {"launched_by": st.sampled_from(["district", "province", "prime_minister"])},
     optional={
@@ -105,7 +115,7 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
     if kind == "person":
         recipient["group"] = draw(st.sampled_from(["official", "worker", "farmer", "entrepreneur"]))
     if kind == "collective":
-        recipient |= {"group": "agency", "founded": draw(maybe(st.integers(2000, 2015)))}
+        recipient |= {"group": "agency", "founded": draw(maybe(st.integers(2000, 2010)))}
         recipient["in_flag_list"] = draw(maybe(st.booleans()))
     last = draw(st.integers(2015, 2025))
     decided = draw(st.dates(date(last, 12, 1), date(last + 1, 9, 30)))

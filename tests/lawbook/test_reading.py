@@ -205,3 +205,135 @@ def test_a_chain_of_aliases_cannot_fill_the_memory() -> None:
     rows = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     assert "quá nhiều" in refusal("\n".join(rows)).reason
+
+
+def contradiction(facts: str, recipient: str = "{kind: person, group: official}") -> RecordError:
+    text = GOOD.replace("{kind: person, group: official}", recipient).replace(
+        "  ratings: {2021: good}", facts
+    )
+    return refusal(text)
+
+
+UNIT = "{kind: collective, group: agency, founded: 2015, dissolved: 2020-06-30}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "recipient", "field", "words"),
+    [
+        (
+            "  titles: {advanced_worker: [2014]}",
+            "{kind: person, recruited: 2015-01-01}",
+            "facts.titles.advanced_worker",
+            "trước năm tuyển dụng (2015)",
+        ),
+        ("  titles: {advanced_collective: [2014]}", UNIT, "facts.titles", "trước năm thành lập (2015)"),
+        ("  titles: {advanced_collective: [2021]}", UNIT, "facts.titles", "sau năm giải thể (2020)"),
+        (
+            "  ratings: {2021: good}",
+            "{kind: collective, group: agency, founded: 2021, dissolved: 2020-06-30}",
+            "recipient",
+            "trước năm thành lập",
+        ),
+        (
+            "  penalties: [{date: 2021-05-02, level: warning, until: 2021-05-01}]",
+            "{kind: person}",
+            "facts.penalties[1]",
+            "kỷ luật kết thúc (2021-05-01) trước khi bắt đầu (2021-05-02)",
+        ),
+        (
+            "  holds: [{reason: discipline, from: 2021-05-02, until: 2021-05-01}]",
+            "{kind: person}",
+            "facts.holds[1]",
+            "trước khi bắt đầu",
+        ),
+        (
+            "  service: [{kind: study, from: 2021-05-02, until: 2021-05-01}]",
+            "{kind: person}",
+            "facts.service[1]",
+            "trước khi bắt đầu",
+        ),
+        (
+            "  posts: [{post: school_principal, from: 2021-05-02, until: 2021-05-01}]",
+            "{kind: person}",
+            "facts.posts[1]",
+            "trước khi bắt đầu",
+        ),
+        (
+            "  movements: [{launched_by: province, from: 2021, until: 2020}]",
+            "{kind: person}",
+            "facts.movements[1]",
+            "phong trào kết thúc (năm 2020)",
+        ),
+        (
+            "  awards: [{code: pm_certificate, decided: 2020-12-31, period: [2016, 2021]}]",
+            "{kind: person}",
+            "facts.awards[1]",
+            "trước khi hết thời gian thành tích (năm 2021)",
+        ),
+        (
+            "  composition: {2021: {members: 10, penalised: {warning: 11}}}",
+            "{kind: collective, group: agency}",
+            "facts.composition.2021",
+            "penalised.warning (11) nhiều hơn số thành viên (10)",
+        ),
+        (
+            "  composition: {2021: {members: 10, completed: 8, good: 9}}",
+            "{kind: collective, group: agency}",
+            "facts.composition.2021",
+            "good (9) nhiều hơn completed (8)",
+        ),
+        (
+            "  composition: {2021: {members: 10, advanced_worker: 11}}",
+            "{kind: collective, group: agency}",
+            "facts.composition.2021",
+            "nhiều hơn số thành viên",
+        ),
+        (
+            "  awards: [{code: pm_certificate, decided: 2021-12-31, period: [2016, 2015]}]",
+            "{kind: person}",
+            "facts.awards[1]",
+            "kết thúc trước khi bắt đầu",
+        ),
+        (
+            "  titles: {pm_certificate: [2020], pm_certificate_of_merit: [2020]}",
+            "{kind: person}",
+            "facts.titles",
+            "ghi hai lần",
+        ),
+    ],
+)
+def test_contradictory_facts_are_refused_where_they_stand(
+    facts: str, recipient: str, field: str, words: str
+) -> None:
+    error = contradiction(facts, recipient)
+    assert error.field.startswith(field)
+    assert words in error.reason
+    assert error.line == (2 if field == "recipient" else 4)
+
+
+@pytest.mark.parametrize(
+    ("facts", "recipient"),
+    [
+        ("  titles: {advanced_worker: [2015]}", "{kind: person, recruited: 2015-12-31}"),
+        ("  titles: {advanced_collective: [2015, 2020]}", UNIT),
+        ("  penalties: [{date: 2021-05-02, level: warning, until: 2021-05-02}]", "{kind: person}"),
+        ("  awards: [{code: pm_certificate, decided: 2021-01-01, period: [2016, 2021]}]", "{kind: person}"),
+        (
+            "  composition: {2021: {members: 10, completed: 10, good: 10, penalised: {warning: 10}}}",
+            "{kind: collective, group: agency}",
+        ),
+    ],
+)
+def test_facts_on_the_edge_are_no_contradiction(facts: str, recipient: str) -> None:
+    text = GOOD.replace("{kind: person, group: official}", recipient).replace(
+        "  ratings: {2021: good}", facts
+    )
+    assert parse_questions(text)
+
+
+def test_two_ratings_for_one_year_are_refused_however_the_year_is_written() -> None:
+    record = question("advanced_worker", "2021-12-15", year=2021)
+    record["facts"] = {"ratings": {2021: "good", "2021": "excellent"}}
+    with pytest.raises(RecordError, match="ghi hai lần") as caught:
+        parse_questions(record)
+    assert caught.value.field.startswith("facts.ratings")

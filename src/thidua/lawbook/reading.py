@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -35,7 +35,7 @@ def parse_records(given: str | Mapping[str, Any] | Sequence[Any], source: str, b
 def validate(book: LawBook, record: Record) -> list[tuple[Path, str]]:
     """What contradicts the book or itself in a well-formed record: paths and Vietnamese reasons; empty when sound."""
     found: list[tuple[Path, str]] = []
-    question, facts = record.question, record.facts
+    question = record.question
     code = book.resolve(question.award)
     if code is None:
         found.append((("question", "award"), f"không có danh hiệu, hình thức mang mã “{question.award}”"))
@@ -49,14 +49,26 @@ def validate(book: LawBook, record: Record) -> list[tuple[Path, str]]:
             (("question", "decided_on"), f"năm {question.decided_on.year} sau năm {years.LAST_YEAR}")
         )
     found += _unknown_codes(book, record)
-    start = record.recipient.recruited
-    if start is not None:
-        for name, listed in (facts.titles or {}).items():
-            for each in listed or ():
-                year = each.year if isinstance(each, YearRef) else each
-                if year < start.year:
-                    reason = f"danh hiệu năm {year} trước năm tuyển dụng ({start.year})"
-                    found.append((("facts", "titles", name), reason))
+    found += _outside_service(record)
+    return found
+
+
+def _outside_service(record: Record) -> list[tuple[Path, str]]:
+    """Titles of years before somebody was recruited, a collective founded, or after it was dissolved."""
+    who = record.recipient
+    begun = who.recruited.year if who.recruited is not None else who.founded
+    ended = who.dissolved.year if who.dissolved is not None else None
+    begins = "năm tuyển dụng" if who.recruited is not None else "năm thành lập"
+    found: list[tuple[Path, str]] = []
+    for name, listed in (record.facts.titles or {}).items():
+        for each in listed or ():
+            year = each.year if isinstance(each, YearRef) else each
+            if begun is not None and year < begun:
+                reason = f"danh hiệu năm {year} trước {begins} ({begun})"
+                found.append((("facts", "titles", name), reason))
+            if ended is not None and year > ended:
+                reason = f"danh hiệu năm {year} sau năm giải thể ({ended})"
+                found.append((("facts", "titles", name), reason))
     return found
 
 
@@ -79,6 +91,8 @@ def _record(data: Any, at: Path, source: str, lines: Source, book: LawBook) -> R
         raise RecordError(
             source, lines.line(at), dotted(at, lines.data), "mỗi câu hỏi phải là nhóm khóa: giá trị"
         )
+    for path, reason in _given_twice(data, book):
+        raise RecordError(source, lines.line((*at, *path)), dotted((*at, *path), lines.data), reason)
     try:
         record = Record.model_validate(_plain(data, book))
     except ValidationError as error:
@@ -89,6 +103,23 @@ def _record(data: Any, at: Path, source: str, lines: Source, book: LawBook) -> R
     for path, reason in validate(book, record):
         raise RecordError(source, lines.line((*at, *path)), dotted((*at, *path), lines.data), reason)
     return record
+
+
+def _given_twice(data: Mapping[Any, Any], book: LawBook) -> Iterator[tuple[Path, str]]:
+    """Keys that mean one thing though they are written in two ways: a year as number and as text, an award by its
+    code and by its short heading."""
+    facts = data.get("facts")
+    for name in ("ratings", "composition", "cluster", "titles", "registered"):
+        given = facts.get(name) if isinstance(facts, Mapping) else None
+        if not isinstance(given, Mapping):
+            continue
+        seen: dict[Any, Any] = {}
+        for key in given:
+            meant = book.resolve(key) or key if isinstance(key, str) else key
+            meant = _year(meant)
+            if meant in seen:
+                yield ("facts", name, key), f"“{key}” và “{seen[meant]}” là một, ghi hai lần"
+            seen[meant] = key
 
 
 def _plain(data: Mapping[Any, Any], book: LawBook) -> dict[str, Any]:

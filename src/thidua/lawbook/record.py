@@ -38,6 +38,11 @@ Flag = Annotated[bool, Field(strict=True)]
 Word = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 
 
+def _in_order(first: date | None, last: date | None, what: str) -> None:
+    if first is not None and last is not None and last < first:
+        raise ValueError(f"{what} kết thúc ({last}) trước khi bắt đầu ({first})")
+
+
 class Model(BaseModel):
     """Frozen, and refuses fields it does not know."""
 
@@ -74,6 +79,12 @@ class Recipient(Model):
         allowed = wanted.__args__ if wanted is not None else ()  # type: ignore[attr-defined]
         if self.group not in allowed:
             raise ValueError(f"nhóm “{self.group}” không dùng cho {terms.KIND_VI[self.kind]}")
+        return self
+
+    @model_validator(mode="after")
+    def _dissolved_after_it_was_founded(self) -> Self:
+        if self.founded is not None and self.dissolved is not None and self.dissolved.year < self.founded:
+            raise ValueError(f"giải thể ({self.dissolved}) trước năm thành lập ({self.founded})")
         return self
 
 
@@ -116,6 +127,11 @@ class AwardFact(Fact):
     def _period_in_order(self) -> Self:
         if self.period and self.period[0] > self.period[1]:
             raise ValueError("thời gian thành tích kết thúc trước khi bắt đầu")
+        if self.period and self.decided.year < self.period[1]:
+            reason = (
+                f"quyết định ngày {self.decided} trước khi hết thời gian thành tích (năm {self.period[1]})"
+            )
+            raise ValueError(reason)
         return self
 
 
@@ -125,6 +141,11 @@ class PenaltyFact(Fact):
     date: Day
     level: terms.Penalty
     until: Day | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _in_order(self.date, self.until, "kỷ luật")
+        return self
 
 
 class Hold(Model):
@@ -136,6 +157,11 @@ class Hold(Model):
     since: Day = Field(alias="from")
     until: Day | None = None
     ref: str | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _in_order(self.since, self.until, "tạm dừng xét")
+        return self
 
 
 class ServiceEvent(Model):
@@ -160,6 +186,11 @@ class ServiceEvent(Model):
     previous_unit_comment: Flag | None = None
     ref: str | None = None
 
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _in_order(self.since, self.until, "thời gian")
+        return self
+
 
 class Composition(Fact):
     """A collective's members in one year, as heads."""
@@ -177,6 +208,13 @@ class Composition(Fact):
             heads = getattr(self, name)
             if heads is not None and heads > self.members:
                 raise ValueError(f"{name} ({heads}) nhiều hơn số thành viên ({self.members})")
+        for level, heads in (self.penalised or {}).items():
+            if heads is not None and heads > self.members:
+                raise ValueError(f"penalised.{level} ({heads}) nhiều hơn số thành viên ({self.members})")
+        if self.good is not None and self.completed is not None and self.good > self.completed:
+            raise ValueError(
+                f"good ({self.good}) nhiều hơn completed ({self.completed}), trong đó đã có hoàn thành tốt"
+            )
         return self
 
 
@@ -209,6 +247,12 @@ class MovementPart(Model):
     led: Flag | None = None
     ref: str | None = None
 
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise ValueError(f"phong trào kết thúc (năm {self.until}) trước khi bắt đầu (năm {self.since})")
+        return self
+
 
 class Post(Model):
     """An office held."""
@@ -220,6 +264,11 @@ class Post(Model):
     until: Day | None = None
     era: Annotated[str, Field(pattern="^(construction|resistance)$")] = "construction"
     ref: str | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        _in_order(self.since, self.until, "thời gian giữ chức vụ")
+        return self
 
 
 class Experience(Model):

@@ -39,7 +39,7 @@ def people(draw: st.DrawFn) -> tuple[Record, date]:
     if kind == "collective":
         who |= {
             "group": draw(st.sampled_from(["school", "enterprise"])),
-            "founded": this - draw(st.integers(1, 30)),
+            "founded": this - draw(st.integers(7, 30)),
         }
         who["in_flag_list"] = draw(st.booleans())
     past = st.integers(this - 7, this)

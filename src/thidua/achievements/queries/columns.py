@@ -25,10 +25,20 @@ from thidua.achievements.people import columns_of_recipients
 from thidua.achievements.types import FactSection, RecordState
 from thidua.foundation.columns import code_of, day_of, or_else, read_columns
 from thidua.kernel import years
-from thidua.kernel.years import FIRST_YEAR
+from thidua.kernel.years import FIRST_YEAR, LAST_YEAR
 from thidua.lawbook import LawBook, load_book, record, terms
 from thidua.lawbook.columns import building, table
-from thidua.lawbook.columns.arrays import NO_DAY, NO_YEAR, Flags, Numbers, Years, bits_of, since, years_of
+from thidua.lawbook.columns.arrays import (
+    NO_DAY,
+    NO_YEAR,
+    NOT_GIVEN,
+    Flags,
+    Numbers,
+    Years,
+    bits_of,
+    since,
+    years_of,
+)
 from thidua.lawbook.columns.table import Section, Table
 
 Columns = dict[str, Numbers]
@@ -60,7 +70,7 @@ class _Loading:
         titles = self._titles()
         rated = self._rated()
         other = self._other()
-        self._before_service(titles)
+        self._outside_service(titles)
         attested, registered = self._attested(other), self._registered(other)
         listed = np.zeros(count, np.int8)
         for each in registered.values():
@@ -105,7 +115,11 @@ class _Loading:
 
     def _numbers(self, model: type[models.Model], name: str, **columns: Any) -> Section:
         rows = read_columns(model._default_manager.filter(self.below), owner="recipient_id", **columns)
-        return self._section(name, self.rows_of(rows.pop("owner")), rows)
+        owner = self.rows_of(rows.pop("owner"))
+        if "until" in rows:
+            begun = rows["date"] if "date" in rows else rows["since"]
+            self.refused[owner[(rows["until"] != NO_DAY) & (rows["until"] < begun)]] = True
+        return self._section(name, owner, rows)
 
     # Titles, ratings and award records
 
@@ -154,7 +168,8 @@ class _Loading:
         # Periods that begin before the sets of years do are not told to the law, as in `facts_for`.
         early = rows["first"] < FIRST_YEAR
         rows["first"][early] = rows["last"][early] = NO_YEAR
-        strange = rows["code"] < 0
+        # The format refuses an unknown code and a decision of a year before its period ends.
+        strange = (rows["code"] < 0) | (years_of(rows["decided"]) < rows["last"])
         self.refused[owner[strange]] = True
         kept = ~strange
         return self._section("awards", owner[kept], {name: column[kept] for name, column in rows.items()})
@@ -165,13 +180,18 @@ class _Loading:
             numbers |= dict.fromkeys(award.entry.aliases, numbers[code])
         return numbers
 
-    def _before_service(self, titles: dict[str, Years]) -> None:
-        """A title of a year before the recruitment contradicts itself; the record format refuses it."""
-        start = self.who["recruited"]
-        given = start > NO_DAY + 1
-        from_start = since(np.where(given, years_of(np.where(given, start, 0)), FIRST_YEAR))
+    def _outside_service(self, titles: dict[str, Years]) -> None:
+        """A title of a year before the recruitment or foundation, or after the end, contradicts itself; the record
+        format refuses it."""
+        recruited, founded, ended = self.who["recruited"], self.who["founded"], self.who["dissolved"]
+        given = recruited > NOT_GIVEN
+        begun = np.where(founded > NO_YEAR, founded, FIRST_YEAR)
+        first = np.where(given, years_of(np.where(given, recruited, 0)), begun)
+        closed = ended > NOT_GIVEN
+        last = np.where(closed, years_of(np.where(closed, ended, 0)), LAST_YEAR)
+        within = since(first) & ~since(last + 1)
         for held in titles.values():
-            self.refused |= (held & ~from_start) != 0
+            self.refused |= (held & ~within) != 0
 
     # Initiatives
 
