@@ -84,7 +84,7 @@ def _uses(provision: Provision) -> str:
     """The awards and rules, sort by sort."""
     sorts: dict[str, dict[str, dict[str, None]]] = {}
     for use in provision.uses:
-        rules = sorts.setdefault(use.sort_vi, {}).setdefault(use.award or "chung", {})
+        rules = sorts.setdefault(use.sort_vi, {}).setdefault(use.award or use.scope or "chung", {})
         rules[use.rule if use.rule != use.award else ""] = None
     said = []
     for sort, awards in sorts.items():
@@ -134,7 +134,7 @@ def article_text(book: LawBook, covered: Covered, article: str | None) -> str:
         for provision in each.provisions:
             lines.append(f"{provision.words} – {STATUS_VI[provision.status]}")
             for use in provision.uses:
-                award = f"{use.award}: " if use.award else ""
+                award = f"{use.award or use.scope}: " if use.award or use.scope else ""
                 unread = f" [chưa đối chiếu: {use.because}]" if use.because else ""
                 lines.append(f"  {use.file}:{use.line}: {use.sort_vi}: {award}{use.title}{unread}")
             if provision.cases:

@@ -93,7 +93,7 @@ def _authority(book: LawBook, award: Award, on: date) -> Section:
             because=entry.because or "",
         )
     else:
-        says = "Một trong những người sau, đối với người và tập thể thuộc quyền quản lý"
+        says = "Đối với người và tập thể thuộc quyền quản lý"
         line = Line(
             "deciders", says, cites=cites, checked=entry.checked, because=entry.because or "",
             parts=deciders, either=True,

@@ -30,6 +30,7 @@ STATE_VI = {
 }
 _TONES = {"same": "done", "source": "done", "changed": "wait", "added": "act", "removed": "neutral"}
 _LEVELS = ("state", "province", "district", "commune", "unit")
+MANY = 4
 DAY = timedelta(days=1)
 
 
@@ -153,7 +154,7 @@ def marks(book: LawBook, shown: Sheet, kind: str, route: str) -> list[Mark]:
     return [
         Mark(
             on=each.on,
-            what=", ".join(title.lower() for title in each.titles) or "bắt đầu có trong bộ quy định",
+            what=_what(each.titles),
             url=sheet_url(award.code, on=each.on, kind=kind, route=route),
             compare=sheet_url(award.code, on=each.on - DAY, against=each.on, kind=kind, route=route)
             if each.titles
@@ -162,6 +163,14 @@ def marks(book: LawBook, shown: Sheet, kind: str, route: str) -> list[Mark]:
         )
         for each in found
     ]
+
+
+def _what(titles: tuple[str, ...]) -> str:
+    """The headings under which something changes; the first few of many."""
+    if not titles:
+        return "bắt đầu có trong bộ quy định"
+    more = f" và {len(titles) - MANY} mục khác" if len(titles) > MANY + 1 else ""
+    return ", ".join(title.lower() for title in titles[: MANY if more else None]) + more
 
 
 def sections(whole: Sheet, shown: Sheet) -> list[tuple[Section, list[LineView]]]:
@@ -177,7 +186,7 @@ def line_view(line: Line, on: date) -> LineView:
     """A line with its links; the standard of another award leads to that award's sheet of the day."""
     intro = ""
     if len(line.parts) > 1:
-        intro = "Một trong các trường hợp sau:" if line.either else "Gồm:"
+        intro = "Một trong:" if line.either else "Gồm:"
     cites, url = _links(line.cites), sheet_url(line.award, on=on) if line.award else ""
     if [each.text for each in line.cites] == [line.key]:  # an instrument named by the line itself
         cites, url = (), cites[0].url

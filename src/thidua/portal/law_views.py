@@ -13,9 +13,10 @@ from thidua.foundation.errors import NotThere
 from thidua.kernel.formats import date_vi
 from thidua.lawbook import LawBook, load_book
 from thidua.lawbook.comparing import KIND_VI, compare
-from thidua.lawbook.coverage import Article, Covered, Use, coverage, totals_of
+from thidua.lawbook.coverage import Article, Covered, coverage, totals_of
 from thidua.lawbook.gaps import GAP_KIND_VI
 from thidua.lawbook.sheet import Sheet, narrowed, sheet
+from thidua.lawbook.uses import Use
 from thidua.portal import law_screens as screens
 from thidua.portal.forms import AwardSearchForm, SheetForm
 from thidua.portal.views import MINUTE, public
