@@ -171,7 +171,7 @@ _NAME = Column(
     header=True,
 )  # fmt: skip
 _AWARD = Column(
-    "award", "Danh hiệu, hình thức", sort=("award", "place"),
+    "award", "Danh hiệu, hình thức",
     value=lambda row: award_words(row["award"], row["route"]), sub=traits,
 )  # fmt: skip
 _TRAITS = Column("traits", "Thuộc nhóm", value=traits)

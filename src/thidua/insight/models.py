@@ -10,6 +10,11 @@ from thidua.insight.types import RunState, What
 from thidua.organisation.types import RecipientKind
 
 UNIT = "organisation.Unit"
+FILTERED = (
+    "recipient", "award", "route", "unit", "condition", "unknown", "kind", "group", "gender", "minority", "leader",
+    "border", "remote", "small",
+)  # fmt: skip
+"""By what the rows of a run are narrowed; all of it stands in their one index."""
 
 
 def _values(enum: type) -> list[str]:
@@ -78,13 +83,18 @@ class Found(models.Model):
     was. `place` is the recipient's place in Vietnamese order. `ref_id` is the nomination or the award record.
     """
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="found")
-    recipient = models.ForeignKey("organisation.Recipient", on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    # One wide index serves every filter; an index for each key would cost as much as the rows.
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="found", db_index=False)
+    recipient = models.ForeignKey(
+        "organisation.Recipient", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+", db_index=False)
     award = models.CharField(max_length=60, blank=True)
     route = models.CharField(max_length=12, blank=True)
     what = models.CharField(max_length=12)
-    condition = models.ForeignKey(Condition, null=True, on_delete=models.PROTECT, related_name="found")
+    condition = models.ForeignKey(
+        Condition, null=True, on_delete=models.PROTECT, related_name="found", db_index=False
+    )
     unknown = models.BooleanField(default=False)
     ref_id = models.BigIntegerField(null=True)
     place = models.IntegerField()
@@ -118,20 +128,21 @@ class Found(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["run", "what", "place", "id"], name="insight_found_what_place"),
-            models.Index(fields=["run", "what", "award", "place", "id"], name="insight_found_award_place"),
+            models.Index(fields=["run", "what", "place", "id", *FILTERED], name="insight_found_filters"),
         ]
 
 
 class Tally(models.Model):
     """Counts of a run's rows at a unit and below: pages read these instead of counting rows."""
 
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="tallies")
-    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="tallies", db_index=False)
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+", db_index=False)
     award = models.CharField(max_length=60, blank=True)
     route = models.CharField(max_length=12, blank=True)
     what = models.CharField(max_length=12)
-    condition = models.ForeignKey(Condition, null=True, on_delete=models.PROTECT, related_name="+")
+    condition = models.ForeignKey(
+        Condition, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     total = models.IntegerField()
     people = models.IntegerField()
     workers = models.IntegerField()

@@ -132,8 +132,9 @@ def conditions(counts: Iterable[Count], what: What, award: str) -> list[tuple[in
     ]
 
 
-def with_since(year: int, rows: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The page's rows, each with what has become of it. Two queries."""
+def with_since(year: int, keys: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The page's rows, each with what has become of it. Three queries."""
+    rows = queries.details(keys)
     found = queries.since(year, rows)
     return [{**row, "since": found[row["id"]]} for row in rows]
 

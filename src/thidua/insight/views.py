@@ -39,7 +39,7 @@ def discover(request: HttpRequest) -> HttpResponse:
     counts = queries.counts(shown.id, unit_ids, *FINDINGS)
     form.offer_conditions(screens.conditions(counts, form.what_shown, form.values()["award"]))
     filters = form.filters(place.id if place else None)
-    hits = queries.found(request.actor, shown.id, filters)
+    hits = queries.found(request.actor, shown, filters)
     page = ListPage(
         request,
         hits.rows if place is None or place.id else hits.rows.none(),
