@@ -28,7 +28,7 @@ def test_it_counts_and_names_by_award(stage: Stage, capsys: pytest.CaptureFixtur
     assert "theo luật ngày 15/12/2021" in plain
     assert "Đủ điều kiện, chưa đề nghị: 2" in plain and "Hồ sơ lưu chưa đủ để chứng minh: 1" in plain
     assert "Trần Thị Bình" not in plain and "Chiến sĩ thi đua" not in plain
-    named = told(capsys, "--year", "2021", "--award", WORKER, "--list")
+    named = told(capsys, "--year", "2021", "--award", "LĐTT", "--list")
     lines = [line.strip() for line in named.splitlines()]
     first = lines.index("Trần Thị Bình, Trường THCS Nguyễn Du")
     assert lines[first + 1] == "Phạm Văn Giang, Huyện Đắk Mil"

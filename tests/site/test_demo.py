@@ -19,6 +19,7 @@ from thidua.eligibility.commands import preview
 from thidua.eligibility.types import Asked
 from thidua.foundation.invariants import all_invariants, broken
 from thidua.foundation.ledger import verify
+from thidua.insight.models import Found, Run
 from thidua.nominations.imports.reader import read_workbook
 from thidua.nominations.models import Nomination
 from thidua.organisation.models import Household, Person, Recipient, Succession, Unit
@@ -116,6 +117,15 @@ def test_the_season_has_something_at_every_step() -> None:
 def test_what_was_built_breaks_no_rule_and_no_chain() -> None:
     assert [str(item.invariant.name) for item in broken(all_invariants())] == []
     assert list(verify()) == []
+
+
+def test_the_season_was_surveyed_and_found_somebody_in_every_direction() -> None:
+    run = Run.objects.get()
+    assert (run.state, run.year) == ("done", 2021)
+    what = Counter(Found.objects.values_list("what", flat=True))
+    assert min(what[each] for each in ("eligible", "one_short", "nominated", "awarded", "registered")) > 0
+    in_need = Found.objects.filter(what="eligible", award="advanced_worker")
+    assert in_need.filter(minority=True, leader=False).exists() and in_need.filter(border=True).exists()
 
 
 def test_one_sign_in_for_every_role_is_printed() -> None:

@@ -89,7 +89,9 @@ def _parser() -> Parser:
         metavar="NGÀY",
         help="xét theo luật ngày này (mặc định 31/12 của năm, hoặc hôm nay)",
     )
-    find.add_argument("--award", default="", metavar="MÃ", help="chỉ một danh hiệu, hình thức")
+    find.add_argument(
+        "--award", default="", metavar="MÃ", help="chỉ một danh hiệu, hình thức (mã hoặc tên viết tắt)"
+    )
     find.add_argument("--unit", default="", metavar="MÃ", help="mã đơn vị (mặc định: đơn vị gốc)")
     find.add_argument("--list", action="store_true", help="in cả tên")
     form = find.add_mutually_exclusive_group()

@@ -66,7 +66,8 @@ def _understood(year: int, on: str, award: str, unit_code: str) -> Wanted:
     fits = may_ask(year, day, ROUTES, SMALL, book.first_day, today())
     if not fits:
         raise Stop(" ".join(fits.reasons))
-    code = book.resolve(award) if award else ""
+    short = {each.short_name: code for code, each in book.awards.items()}
+    code = (book.resolve(award) or short.get(award)) if award else ""
     if code is None:
         raise Stop(f"không có danh hiệu, hình thức khen thưởng mã “{award}” trong danh mục.")
     unit = unit_by_code_system(unit_code) if unit_code else root_system(today())
