@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from tests.browser.axe import assert_no_violations
-from tests.browser.conftest import Live, fits
+from tests.browser.conftest import Live, fits, sign_in
+from tests.decisions.stage import district_stage
+from tests.factories import mini_province
+from thidua.access.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,6 +33,17 @@ def test_pages_are_accessible(open_page: Any, live: Live, width: int) -> None:
         assert window.locator("h1").count() == 1, url
         assert fits(window), url
         assert_no_violations(window)
+
+
+def test_an_officer_keeps_the_own_navigation(phone: Any, live: Live, transactional_db: None) -> None:
+    officer = district_stage(mini_province()).officer
+    sign_in(phone, live, User.objects.get(pk=officer.user_id).username)
+    for url in (INDEX, SHEET, COMPARED):
+        phone.goto(live.url + url)
+        phone.get_by_role("button", name="Danh mục").click()
+        assert phone.locator("#main-nav [aria-current=page]").inner_text() == "Tiêu chuẩn", url
+        assert fits(phone), url
+        assert_no_violations(phone)
 
 
 def test_an_award_is_found_and_compared_by_keyboard_alone(phone: Any, live: Live) -> None:
