@@ -80,11 +80,11 @@ def _cite(book: LawBook, text: str) -> Cite:
 
 
 def whom_vi(kinds: Iterable[str], groups: Iterable[str], routes: Iterable[str]) -> str:
-    """To whom something applies: "cá nhân · công nhân; nông dân · loại hình công trạng"; empty for everybody."""
+    """To whom something applies: "cá nhân · công nhân; nông dân · loại hình công trạng; đột xuất"; empty for everybody."""
     to = _listed(terms.KIND_VI, kinds)
     of = _listed(terms.GROUP_VI, groups)
     by = _listed(terms.ROUTE_VI, routes)
-    said = (list_vi(to), "; ".join(of), f"loại hình {list_vi(by, last='hoặc')}" if by else "")
+    said = (list_vi(to), "; ".join(of), f"loại hình {'; '.join(by)}" if by else "")
     return " · ".join(each for each in said if each)
 
 
