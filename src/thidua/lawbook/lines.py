@@ -80,7 +80,7 @@ def _cite(book: LawBook, text: str) -> Cite:
 
 
 def whom_vi(kinds: Iterable[str], groups: Iterable[str], routes: Iterable[str]) -> str:
-    """To whom something applies: "cá nhân · công nhân; nông dân · loại hình công trạng; đột xuất"; empty for everybody."""
+    """To whom something applies: "cá nhân · công nhân; nông dân · loại hình công trạng"; empty for everybody."""
     to = _listed(terms.KIND_VI, kinds)
     of = _listed(terms.GROUP_VI, groups)
     by = _listed(terms.ROUTE_VI, routes)
