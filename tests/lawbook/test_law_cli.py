@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from thidua.lawbook import load_book
@@ -73,3 +76,11 @@ def test_strange_options_are_refused(capsys: pytest.CaptureFixture[str]) -> None
         main(["advanced_worker", "--when", "nay"])
     assert stop.value.code == 2
     assert "thidua law: tham số không hợp lệ" in capsys.readouterr().err
+
+
+def test_it_needs_neither_database_nor_django() -> None:
+    asks = "from thidua.site.cli import main; code = main(['law', 'LĐTT', '--on', '15/12/2021'])"
+    program = f"import sys; {asks}; sys.exit(code or 'django' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Lao động tiên tiến (advanced_worker)")

@@ -267,6 +267,13 @@ def test_two_awards_are_not_compared() -> None:
         compare(sheet(BOOK, "advanced_worker", LAW_2022), sheet(BOOK, "advanced_collective", LAW_2022))
 
 
+def test_an_award_known_by_name_is_followed_from_its_dossier_on() -> None:
+    award = next(each for each in AWARDS if not each.has_rules and each.entry.bonus)
+    found = [each.on for each in milestones(BOOK, award)]
+    assert sheet(BOOK, award.code, found[0]).section("dossier").lines
+    assert date(2024, 1, 1) in found
+
+
 @pytest.mark.parametrize("award", RULED, ids=lambda award: award.code)
 def test_milestones_are_exactly_the_days_on_which_the_sheet_changes(award: Any) -> None:
     found = {each.on for each in milestones(BOOK, award)}

@@ -135,7 +135,7 @@ def marked(before: str, after: str) -> tuple[Marked, Marked]:
 
 
 def milestones(book: LawBook, award: Award) -> tuple[Milestone, ...]:
-    """The days on which the law on the award's sheet changes, ascending; the first is that of its first standard."""
+    """The days on which the law on the award's sheet changes, ascending; the first is that on which the book begins."""
     found: tuple[Milestone, ...] = book.kept(
         ("milestones", award.code), lambda: tuple(_milestones(book, award))
     )
@@ -149,7 +149,7 @@ def _milestones(book: LawBook, award: Award) -> Iterator[Milestone]:
             continue
         after = sheet(book, award.code, day)
         if before is None:
-            if after.state != "in_force":
+            if not _begun(award, after):
                 continue
             yield Milestone(day, ())
         elif (before.state, before.reason, before.sections) != (after.state, after.reason, after.sections):
@@ -158,6 +158,13 @@ def _milestones(book: LawBook, award: Award) -> Iterator[Milestone]:
                 differ = [each for each in found.sections if each.kind != "same" and each.key != "gaps"]
                 yield Milestone(day, tuple(each.title for each in differ))
         before = after
+
+
+def _begun(award: Award, shown: Sheet) -> bool:
+    """Whether the book says enough to follow from here: a standard, or for an award known by name its dossier."""
+    if award.has_rules:
+        return shown.state == "in_force"
+    return bool(shown.sections) and bool(shown.section("dossier").lines)
 
 
 def _outermost(row: Row) -> Iterator[Row]:
