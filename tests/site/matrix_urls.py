@@ -212,6 +212,8 @@ ELIGIBILITY = (
         )
         for name in ("keep", "propose", "hold")
     ),
+    scoped("eligibility:road", "recipient"),
+    scoped("eligibility:road-award", "recipient", "advanced_worker"),
 )  # fmt: skip
 
 FOUNDERS = DESK | ADMIN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.eligibility import views, views_cases
+from thidua.eligibility import views, views_cases, views_road
 from thidua.eligibility.types import CaseAct
 
 app_name = "eligibility"
@@ -22,4 +22,6 @@ urlpatterns = [
         name="case-propose",
     ),
     path("xem-xet/<int:pk>/cho-kiem-tra/", views_cases.settle, {"doing": CaseAct.HOLD}, name="case-hold"),
+    path("doi-tuong/<int:pk>/chang-duong/", views_road.road, name="road"),
+    path("doi-tuong/<int:pk>/chang-duong/<slug:code>/", views_road.award, name="road-award"),
 ]

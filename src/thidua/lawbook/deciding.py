@@ -45,8 +45,10 @@ def outcome(book: LawBook, record: Record, law_of: date | None = None) -> Outcom
 def eligible(book: LawBook, record: Record, law_of: date) -> bool:
     """Whether the record meets every condition for certain under the law of that day: the quickest question."""
     award = book.award(record.question.award)
-    version, standard = book.version(award.code, law_of), book.standard(award.code, law_of)
-    if version is None or standard is None or not version.criteria or not fits(award, record):
+    standard = book.standard(award.code, law_of)
+    if standard is None or not fits(award, record):
+        return False
+    if not standard.conditions and not book.has_standard(award.code, law_of):
         return False
     case = case_of(book, record, law_of)
     return (

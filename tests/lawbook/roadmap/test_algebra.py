@@ -24,7 +24,7 @@ TITLES = {
     "household": ["advanced_worker"],
 }
 FORMS = ["provincial_certificate_of_merit", "pm_certificate_of_merit", "labour_order_3"]
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

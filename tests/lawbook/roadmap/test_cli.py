@@ -48,7 +48,7 @@ def test_a_plan_tells_each_year_with_its_articles(file: str, capsys: pytest.Capt
     assert first < shown.index("Được công nhận “Chiến sĩ thi đua cơ sở” năm 2022") < second
     assert "điểm b khoản 3 Điều 9 Nghị định 91/2017/NĐ-CP" in shown
     assert "→ Khi đó đủ điều kiện để được xét “Chiến sĩ thi đua cấp tỉnh”." in shown
-    assert "Còn phải giữ:" in shown and "Người có thẩm quyền xem xét, xác nhận:" in shown
+    assert "Đã đạt hoặc phải giữ:" in shown and "Người có thẩm quyền xem xét, xác nhận:" in shown
 
 
 def test_what_if_tells_what_moved(file: str, capsys: pytest.CaptureFixture[str]) -> None:

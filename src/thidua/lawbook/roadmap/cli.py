@@ -235,7 +235,7 @@ def _plan(book: LawBook, shown: Told) -> Iterator[str]:
         for line in year.lines:
             yield from _line(book, shown, line)
     yield _wrap(f"→ Khi đó đủ điều kiện để được xét “{shown.name}”.", 2)
-    yield from _kept(book, "Còn phải giữ:", shown.keeps)
+    yield from _kept(book, "Đã đạt hoặc phải giữ:", shown.keeps)
     yield from _kept(book, "Cách tính:", shown.counting)
     if shown.certify:
         yield "Người có thẩm quyền xem xét, xác nhận:"

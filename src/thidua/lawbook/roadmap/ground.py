@@ -8,7 +8,7 @@ lists end earlier, what lies before the first open year stays unknown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -71,6 +71,7 @@ class Ground:
     last_year: int
     closed: Facts
     once: bool
+    _questions: dict[Goal, Question] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def open_from(self) -> int:
@@ -146,15 +147,16 @@ class Ground:
 
     def question(self, goal: Goal) -> Question:
         """The question in the record format."""
-        period = None if goal.first is None else (goal.first, goal.year)
-        return Question.model_construct(
-            award=goal.code,
-            route=goal.route,
-            year=goal.year,
-            period=period,
-            decided_on=self.decided(goal.year),
-            local=self.record.question.local,
-        )
+        if goal not in self._questions:
+            self._questions[goal] = Question.model_construct(
+                award=goal.code,
+                route=goal.route,
+                year=goal.year,
+                period=None if goal.first is None else (goal.first, goal.year),
+                decided_on=self.decided(goal.year),
+                local=self.record.question.local,
+            )
+        return self._questions[goal]
 
     def seen(self, goal: Goal, facts: Facts) -> Record:
         """The record that the goal is judged by."""
@@ -234,6 +236,7 @@ def up_to(facts: Facts, today: date) -> Facts:
             "awards": _kept(facts.awards, lambda each: each.decided <= today),
             "penalties": _kept(facts.penalties, lambda each: each.date <= today),
             "holds": _kept(facts.holds, lambda each: each.since <= today),
+            "experience": _kept(facts.experience, lambda each: each.since <= today),
             "posts": _kept(facts.posts, lambda each: each.since <= today),
         }
     )

@@ -141,7 +141,7 @@ def merged(needs: Iterable[Need]) -> tuple[Need, ...]:
     for need in needs:
         if isinstance(need, RatingNeed):
             found = ratings.get(need.year)
-            if found is None or terms.RATINGS.index(need.level) > terms.RATINGS.index(found.level):
+            if found is None or _better(found.level, need.level) != found.level:
                 ratings[need.year] = need
         elif isinstance(need, CompositionNeed):
             other = compositions.get(need.year)
@@ -149,6 +149,10 @@ def merged(needs: Iterable[Need]) -> tuple[Need, ...]:
         else:
             rest[need] = None
     return tuple(sorted((*ratings.values(), *rest, *compositions.values()), key=lambda each: each.year))
+
+
+def _better(one: terms.Rating | None, two: terms.Rating) -> terms.Rating:
+    return two if one is None or terms.RATINGS.index(two) > terms.RATINGS.index(one) else one
 
 
 def _together(one: CompositionNeed, two: CompositionNeed) -> CompositionNeed:
@@ -167,21 +171,21 @@ def added(facts: Facts, needs: Iterable[Need], *, goal: str, year: int, once: bo
     count for the goal of their own year only.
     """
     update: dict[str, object] = {}
-    ratings = dict(facts.ratings or {})
+    planned: dict[int, terms.Rating] = {}
     initiatives: list[Initiative] = []
     awards: list[AwardFact] = []
     titles: dict[str, list[int]] = {}
-    composition = dict(facts.composition or {})
-    cluster = dict(facts.cluster or {})
+    cluster: dict[int, ClusterPlace] = {}
     attested: list[str] = []
     contributions: list[Contribution] = []
     registered: dict[str, list[int]] = {}
-    for need in merged(needs):
+    supposed: dict[int, CompositionNeed] = {}
+    for need in needs:
         if need.year > year:
-            break
+            continue
         match need:
             case RatingNeed():
-                ratings[need.year] = need.level
+                planned[need.year] = _better(planned.get(need.year), need.level)
             case InitiativeNeed():
                 used_for = tuple(code for code in need.serves if code != goal) if once else ()
                 initiatives.append(_initiative(need, used_for))
@@ -197,11 +201,10 @@ def added(facts: Facts, needs: Iterable[Need], *, goal: str, year: int, once: bo
                 else:
                     awards.append(_award(need))
             case CompositionNeed():
-                composition[need.year] = _composition(need)
+                other = supposed.get(need.year)
+                supposed[need.year] = need if other is None else _together(need, other)
             case PlaceNeed():
-                cluster[need.year] = ClusterPlace.model_construct(
-                    rank=1, size=None, nominated=True, run_by=need.run_by
-                )
+                cluster[need.year] = _place(need.run_by)
             case JudgementNeed():
                 if need.year == year:
                     attested.append(need.code)
@@ -213,18 +216,19 @@ def added(facts: Facts, needs: Iterable[Need], *, goal: str, year: int, once: bo
                 registered.setdefault(need.code, []).append(need.year)
             case ClearedNeed():
                 update["holds"] = tuple(each for each in facts.holds or () if each.until is not None)
-    if facts.ratings is not None or ratings:
-        update["ratings"] = ratings
+    if planned:
+        update["ratings"] = {**(facts.ratings or {}), **planned}
     if initiatives:
         update["initiatives"] = (*(facts.initiatives or ()), *initiatives)
     if awards and facts.awards is not None:
         update["awards"] = (*facts.awards, *awards)
     if titles:
         update["titles"] = _titles(facts, titles)
-    if composition:
-        update["composition"] = composition
+    if supposed:
+        made = {each: _composition(need) for each, need in supposed.items()}
+        update["composition"] = {**(facts.composition or {}), **made}
     if cluster:
-        update["cluster"] = cluster
+        update["cluster"] = {**(facts.cluster or {}), **cluster}
     if attested:
         update["attested"] = (*(facts.attested or ()), *attested)
     if contributions:
@@ -260,6 +264,11 @@ def _initiative(need: InitiativeNeed, used_for: tuple[str, ...]) -> Initiative:
         stable_years=None,
         name=None,
     )
+
+
+@lru_cache(maxsize=16)
+def _place(run_by: terms.RunBy) -> ClusterPlace:
+    return ClusterPlace.model_construct(rank=1, size=None, nominated=True, run_by=run_by)
 
 
 @lru_cache(maxsize=4096)

@@ -26,9 +26,10 @@ from thidua.lawbook.roadmap.needs import (
     RegistrationNeed,
     merged,
 )
-from thidua.lawbook.roadmap.worlds import World
+from thidua.lawbook.roadmap.worlds import INITIATIVES_A_YEAR, World
 
-Open = Callable[[Sequence[Need]], bool]
+Open = Callable[[Sequence[Need], int], bool]
+"""Whether everything stays open with these needs, of which one of that year was changed."""
 N = TypeVar("N", RatingNeed, InitiativeNeed, CompositionNeed, ModelNeed, ContributionNeed)
 
 SCOPES: tuple[terms.Scope, ...] = ("unit", "district", "province")
@@ -126,7 +127,7 @@ def _least(world: World, goal: Goal, given: Sequence[Need], step: int) -> list[N
     """What the goal needs beside what other goals of the plan need already; None when nothing suffices."""
     given = without_own(goal, given)
 
-    def open_with(extra: Sequence[Need]) -> bool:
+    def open_with(extra: Sequence[Need], _: int = 0) -> bool:
         return world.ground.reached(goal, (*given, *extra))
 
     if open_with(()):
@@ -143,12 +144,12 @@ def _fewest(world: World, needs: list[Need], is_open: Open) -> list[Need]:
         others = [need for need in needs if not isinstance(need, kind)]
         if len(others) == len(needs):
             continue
-        if is_open(others):
+        if is_open(others, 0):
             needs = others
             continue
         for each in sorted((need for need in needs if isinstance(need, kind)), key=_order(world)):
             fewer = [need for need in needs if need is not each]
-            if is_open(fewer):
+            if is_open(fewer, each.year):
                 needs = fewer
     return needs
 
@@ -172,7 +173,7 @@ def _weakened(needs: list[Need], is_open: Open) -> list[Need]:
     for index in range(len(needs)):
 
         def holds(made: Need, at: int = index) -> bool:
-            return is_open([*needs[:at], made, *needs[at + 1 :]])
+            return is_open([*needs[:at], made, *needs[at + 1 :]], made.year)
 
         need = needs[index]
         match need:
@@ -238,10 +239,10 @@ def _leaner(world: World, goals: list[Goal], needs: tuple[Need, ...]) -> tuple[t
             if all(_open(ground, goal, fewer) for goal in left if goal.year >= need.year):
                 needs, goals = fewer, left
 
-    def all_open(made: Sequence[Need]) -> bool:
-        return all(_open(ground, goal, made) for goal in goals)
+    def all_open(made: Sequence[Need], year: int) -> bool:
+        return all(_open(ground, goal, made) for goal in goals if goal.year >= year)
 
-    return merged(_weakened(list(needs), all_open)) if all_open(needs) else needs, goals
+    return merged(_weakened(list(needs), all_open)) if all_open(needs, 0) else needs, goals
 
 
 def _elsewhen(ground: Ground, goals: Sequence[Goal], needs: tuple[Need, ...]) -> dict[Need, tuple[int, ...]]:
@@ -255,8 +256,17 @@ def _elsewhen(ground: Ground, goals: Sequence[Goal], needs: tuple[Need, ...]) ->
             year
             for year in range(ground.today.year, goals[-1].year + 1)
             if year != need.year
+            and _room(need, year, others)
             and all(_open(ground, goal, (*others, replace(need, year=year))) for goal in goals)
         )
         if elsewhere:
             found[need] = elsewhere
     return found
+
+
+def _room(need: Need, year: int, others: Iterable[Need]) -> bool:
+    """Whether another initiative is plausible in the year."""
+    if not isinstance(need, InitiativeNeed):
+        return True
+    there = [each for each in others if isinstance(each, InitiativeNeed) and each.year == year]
+    return sum(each.serves == need.serves for each in there) < INITIATIVES_A_YEAR

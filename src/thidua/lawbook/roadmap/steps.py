@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from thidua.lawbook.book import LawBook
-from thidua.lawbook.predicates import Predicate, collectives, deeds, gates, initiatives, standing
+from thidua.lawbook.predicates import Predicate, awards, collectives, deeds, gates, initiatives, standing
 from thidua.lawbook.predicates.base import Window
 from thidua.lawbook.rules import Condition
 from thidua.lawbook.terms import Kind, Route, RunBy
@@ -22,14 +22,14 @@ from thidua.lawbook.terms import Kind, Route, RunBy
 PLANNED = frozenset(
     {
         "rated", "rated_some", "titled", "successive_titles", "meets", "initiatives", "stable_model", "share", "heads",
-        "no_member_penalised", "first_in_cluster", "prior_award", "award_sets", "attested", "contributed",
-        "no_open_hold", "registered",
+        "no_member_penalised", "first_in_cluster", "prior_award", "award_sets", "years_since", "attested",
+        "contributed", "no_open_hold", "registered",
     }
 )  # fmt: skip
 """The words of the vocabulary that facts of the coming years can meet; a plan names those facts."""
 AS_THEY_STAND = frozenset(
     {
-        "served_months", "tenure", "existed",  # time alone meets them
+        "served_months", "tenure", "experience", "existed", "round_anniversary", "in_cycle",  # time alone meets them
         "no_penalty", "leave_below", "study_accepted", "previous_unit_comment", "not_dissolved", "outside_flag_list",
         "period_not_rewarded", "deed_not_rewarded", "one_state_award_a_year",  # nothing must happen
         "in_movement", "local_standard", "not_loaded", "quota",  # nobody can plan for them
@@ -45,13 +45,15 @@ _MOST_KEPT = 5000
 class Steps:
     """What may help towards an award.
 
-    `codes`: the awards its conditions name; `look_back`: the most years one of them looks back; `initiatives`: the most
+    `codes`: the awards its conditions name; `spaced`: those of them after the latest of which years must pass, so that
+    receiving one again only delays; `look_back`: the most years one of them looks back; `initiatives`: the most
     initiatives one asks; `judged_sets`: the judgements that single conditions ask together; `run_by`: the cluster one
     asks first place in; `amount`: the greatest contribution, None when none is asked; `registers`: whether a title must
     be registered.
     """
 
     codes: frozenset[str]
+    spaced: frozenset[str]
     look_back: int
     initiatives: int
     ratings: bool
@@ -113,6 +115,12 @@ def _steps(conditions: list[Condition], book: LawBook) -> Steps:
     judged = [each.codes for each in predicates if isinstance(each, deeds.Attested)]
     return Steps(
         codes=frozenset(codes),
+        spaced=frozenset(
+            code
+            for each in predicates
+            if isinstance(each, awards.YearsSince) and each.latest
+            for code in each.codes
+        ),
         look_back=max((_look_back(each) for each in predicates), default=1),
         initiatives=max(counts, default=0),
         ratings=any(_rates(each) for each in predicates),

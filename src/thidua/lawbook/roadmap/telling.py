@@ -204,7 +204,7 @@ def _line(ground: Ground, plan: Plan, group: list[Need], why: dict[Need, list[Wh
     says = need_vi(ground, first, len(group))
     says = f"{says[:1].upper()}{says[1:]}"
     if other := plan.elsewhen.get(first):
-        says += f" (hoặc trong các năm khác: {years.text(years.from_years(other))})"
+        says += f" (hoặc trong một năm khác: {years.text(years.from_years(other))})"
     found = [each for need in group for each in why[need]]
     conditions = [condition for _, condition in found]
     names = [ground.award(goal.code).name for goal, _ in found]

@@ -16,7 +16,7 @@ from thidua.lawbook.roadmap.worlds import INITIATIVES_A_YEAR
 STATE_VI: dict[State, str] = {
     "now": "Đã đủ điều kiện",
     "by": "Trong tầm với",
-    "judged": "Cần xác nhận hoặc đóng góp",
+    "judged": "Cần được xác nhận",
     "unknown": "Chưa xác định được",
     "far": "Chưa trong tầm với",
 }

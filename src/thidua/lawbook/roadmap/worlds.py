@@ -47,6 +47,7 @@ class World:
     first: dict[str, int] = field(default_factory=dict)
     conferred: list[ConferralNeed] = field(default_factory=list)
     ready: set[ConferralNeed] = field(default_factory=set)
+    _years: dict[tuple[str, int, terms.Route, int], tuple[Need, ...]] = field(default_factory=dict)
 
     def towards(self, goal: Goal, spare: int = 0) -> list[Need]:
         """What may be assumed towards a goal, leaving its own conferral and other State awards of its year aside.
@@ -59,16 +60,20 @@ class World:
             for each in self.conferred
             if each.code in steps.codes
             and each.year <= goal.year
+            and not (each.code in steps.spaced and each.year != self.first[each.code])
             and (each.code, each.year) != (goal.code, goal.year)
             and not (each.state and each.year == goal.year)
         ]
         for year in range(self.ground.open_from, goal.year + 1):
-            found += self._of_year(goal.code, year, goal.route, spare)
+            key = (goal.code, year, goal.route, spare)
+            if key not in self._years:
+                self._years[key] = tuple(self._of_year(*key))
+            found += self._years[key]
         if self.judged and goal.year >= self.ground.open_from:
             found += [JudgementNeed(goal.year, code) for code in steps.judgements]
         return found
 
-    def _of_year(self, code: str, year: int, route: terms.Route, spare: int = 0) -> Iterator[Need]:
+    def _of_year(self, code: str, year: int, route: terms.Route, spare: int) -> Iterator[Need]:
         """What one year may bring that bears on the award: only what the record does not already hold."""
         ground, steps = self.ground, self.ground.steps(code, route)
         facts, kind = ground.record.facts, ground.record.recipient.kind
