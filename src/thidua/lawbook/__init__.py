@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from thidua.lawbook.book import Award, Bonus, Instrument, LawBook, Paper, VoteRule
@@ -57,9 +58,12 @@ __all__ = [
 
 
 @cache
-def load_book() -> LawBook:
-    """The book released with the program, loaded once."""
-    return load_book_from()
+def load_book(overlay: Path | None = None) -> LawBook:
+    """The book released with the program, loaded once; with `overlay` the rules of a province in that folder as well.
+
+    Raises BookError for an overlay that says what the law does not leave to a province.
+    """
+    return load_book_from(overlays=(overlay,) if overlay is not None else ())
 
 
 def parse_questions(

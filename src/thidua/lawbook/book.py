@@ -32,9 +32,9 @@ from thidua.lawbook.schema import (
     Transition,
     Version,
 )
+from thidua.lawbook.schema_overlay import Delegation, OverlayHead
 
 Instrument = InstrumentEntry
-
 
 __all__ = ["Award", "Bonus", "Instrument", "LawBook", "Paper", "VoteRule"]
 
@@ -53,6 +53,8 @@ class LawBook(ProcedureQueries):
     fitting: tuple[RecipientRule, ...] = ()
     gaps: tuple[GapEntry, ...] = ()
     procedures: Procedures = field(default_factory=Procedures)
+    delegations: tuple[Delegation, ...] = ()
+    overlay: OverlayHead | None = None
     _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property

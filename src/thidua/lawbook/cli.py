@@ -54,6 +54,12 @@ def parser() -> argparse.ArgumentParser:
         "files", nargs="+", metavar="TỆP", help="tệp câu hỏi (YAML hoặc JSON), “-” là đầu vào chuẩn"
     )
     made.add_argument("--json", action="store_true", help="in mỗi câu hỏi một đối tượng JSON trên một dòng")
+    made.add_argument(
+        "--overlay",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="áp dụng thêm quy định của tỉnh trong thư mục này (chỉ nhận những chỗ luật giao)",
+    )
     made.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
     return made
 
@@ -65,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     chosen = parser().parse_args(argv)
     try:
-        book = load_book()
+        book = load_book(chosen.overlay)
     except BookError as error:
         _say(sys.stderr, f"Bộ quy định có lỗi: {error}")
         return MALFORMED
@@ -93,8 +99,11 @@ def render(book: LawBook, verdict: Verdict) -> str:
         title,
         f"Kết luận: {OUTCOME_VI[verdict.outcome].upper()}",
         f"Áp dụng: {', '.join(verdict.law)}",
-        "",
     ]
+    if book.overlay is not None:
+        sample = " (quy định MẪU, con số giả định)" if book.overlay.sample else ""
+        lines.append(f"Thêm quy định của tỉnh: {book.overlay.province}, {book.overlay.title}{sample}")
+    lines.append("")
     for finding in verdict.findings:
         lines += _finding(book, finding, 0)
     if verdict.missing:

@@ -1,4 +1,4 @@
-"""The checks of what stands beside the standards: declared gaps."""
+"""The checks of what stands beside the standards: declared gaps, what is delegated to provinces."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from thidua.lawbook.bookfile import BookFile, check_cites
 from thidua.lawbook.gaps import GapEntry
 from thidua.lawbook.schema import Node, Scope
+from thidua.lawbook.schema_overlay import Delegation
 from thidua.lawbook.source import Path as Steps
 
 if TYPE_CHECKING:
@@ -29,6 +30,19 @@ def inspect_gaps(book: LawBook, gaps: Sequence[tuple[BookFile, int, GapEntry]]) 
             for number, name in enumerate(names):
                 if name not in known:
                     raise file.refuse((*path, key, number), f"{words} “{name}”")
+
+
+def inspect_delegations(book: LawBook, delegations: Sequence[tuple[BookFile, int, Delegation]]) -> None:
+    """Refuse a delegation of what is not in the book or by a text not in force. Raises BookError."""
+    for file, index, each in delegations:
+        path: Steps = ("delegations", index)
+        check_cites(book.instruments, file, path, each.cites, each.interval)
+        check_scope(book, file, (*path, "awards"), each.awards)
+        for number, name in enumerate(each.awards.families if each.awards else ()):
+            if name not in book.procedures.families:
+                raise file.refuse((*path, "awards", "families", number), f"không có nhóm “{name}”")
+        if each.parameter is not None and each.parameter not in book.parameters:
+            raise file.refuse((*path, "parameter"), f"không có tham số “{each.parameter}”")
 
 
 def check_scope(book: LawBook, file: BookFile, path: Steps, scope: Scope | None) -> None:

@@ -14,8 +14,9 @@ from thidua.lawbook.book import Award, LawBook
 from thidua.lawbook.bookfile import BookFile, check_cites, check_tiles, refuse_twice
 from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.gaps import GapFile
-from thidua.lawbook.inspection import inspect_gaps
+from thidua.lawbook.inspection import inspect_delegations, inspect_gaps
 from thidua.lawbook.loading_procedures import bind, family_rules, inspect_procedures, read_procedures
+from thidua.lawbook.overlays import with_overlay
 from thidua.lawbook.predicates import VOCABULARY
 from thidua.lawbook.refusals import first_refusal
 from thidua.lawbook.rules import Compiler
@@ -29,17 +30,32 @@ from thidua.lawbook.schema import (
     ParameterFile,
     Version,
 )
+from thidua.lawbook.schema_overlay import DelegationFile
 from thidua.lawbook.schema_procedures import ProcedureFile
 from thidua.lawbook.source import Path as Steps
 
 DATA = Path(__file__).parent / "data"
 
 
-def load_book_from(root: Path = DATA) -> LawBook:
-    """The book in a folder laid out as `data/`. Raises BookError."""
+def load_book_from(root: Path = DATA, overlays: Sequence[Path] = ()) -> LawBook:
+    """The book in a folder laid out as `data/`, with the rules of a province in each folder of `overlays`.
+
+    Raises BookError.
+    """
+    book = _base(root)
+    for folder in overlays:
+        book = with_overlay(book, folder, _inspect_node)
+    return book
+
+
+def _inspect_node(book: LawBook, file: BookFile, path: Steps, node: Node, around: Interval) -> None:
+    _Inspection(book).node(file, path, node, around)
+
+
+def _base(root: Path) -> LawBook:
     files = {
         kind: [BookFile(path, root) for path in sorted((root / kind).glob("*.yaml"))]
-        for kind in ("instruments", "parameters", "awards", "gates", "gaps", "procedures")
+        for kind in ("instruments", "parameters", "awards", "gates", "gaps", "procedures", "delegations")
     }
     digest = hashlib.sha256()
     for each in (file for kind in sorted(files) for file in files[kind]):
@@ -57,6 +73,10 @@ def load_book_from(root: Path = DATA) -> LawBook:
     refuse_twice("parameters", [(f, i, e.name) for f, i, e in parameters])
     refuse_twice("awards", [(f, i, name) for f, i, e in awards for name in (e.code, *e.aliases)])
     drawer = read_procedures([(f, f.parse(ProcedureFile)) for f in files["procedures"]])
+    delegations = [
+        (f, i, e) for f in files["delegations"] for i, e in enumerate(f.parse(DelegationFile).delegations)
+    ]
+    refuse_twice("delegations", [(f, i, e.id) for f, i, e in delegations])
     refuse_twice("gaps", [(f, i, e.id) for f, i, e in gaps])
     entries = {e.code: e for _, _, e in sorted(awards, key=lambda each: each[2].rank)}
     votes, dossiers = family_rules(drawer, entries)
@@ -71,10 +91,12 @@ def load_book_from(root: Path = DATA) -> LawBook:
         fitting=tuple(each for _, gates in gate_files for each in gates.recipient),
         gaps=tuple(each for _, _, each in gaps),
         procedures=bind(drawer, entries),
+        delegations=tuple(each for _, _, each in delegations),
     )
     _Inspection(book).everything(instruments, parameters, awards, gate_files)
     inspect_procedures(book, drawer)
     inspect_gaps(book, gaps)
+    inspect_delegations(book, delegations)
     return book
 
 
@@ -101,7 +123,7 @@ class _Inspection:
             for index, node in enumerate(gates.gates):
                 if node.first is None:
                     raise file.refuse(("gates", index), "quy tắc chung phải có ngày bắt đầu ở khóa from")
-                self._node(file, ("gates", index), node, Interval(node.first, node.until))
+                self.node(file, ("gates", index), node, Interval(node.first, node.until))
             for index, rule in enumerate(gates.recipient):
                 self._cites(file, ("recipient", index), rule.cites, rule.interval)
             for index, conduct in enumerate(gates.conduct):
@@ -148,7 +170,7 @@ class _Inspection:
         for number, conduct in enumerate(version.certify):
             self._cites(file, (*path, "certify", number), conduct.cites, version.interval)
         for number, node in enumerate(version.criteria):
-            self._node(file, (*path, "criteria", number), node, version.interval)
+            self.node(file, (*path, "criteria", number), node, version.interval)
 
     def _tiles(self, file: BookFile, path: Steps, key: str, entries: Sequence[Dated], closed: bool) -> None:
         check_tiles(file, (*path, key), entries)
@@ -160,14 +182,14 @@ class _Inspection:
     def _apart(self, file: BookFile, path: Steps, key: str, entries: Sequence[Dated]) -> None:
         check_tiles(file, (*path, key), entries, gaps_too=False)
 
-    def _node(self, file: BookFile, path: Steps, node: Node, around: Interval) -> None:
+    def node(self, file: BookFile, path: Steps, node: Node, around: Interval) -> None:
         own = Interval(node.first or around.first, node.until or around.last)
         if not around.covers(own):
             raise file.refuse(path, "thời gian của quy tắc nằm ngoài phiên bản chứa nó")
         self._cites(file, path, node.cites, own)
         for key, children in (("any", node.any_of), ("all", node.all_of)):
             for number, child in enumerate(children or ()):
-                self._node(file, (*path, key, number), child, own)
+                self.node(file, (*path, key, number), child, own)
         if node.need is not None:
             self._need(file, path, node, own)
 

@@ -65,18 +65,21 @@ class Drawer:
 
     def codes(self, scope: FamilyScope | None, awards: Mapping[str, AwardEntry]) -> frozenset[str] | None:
         """The codes a scope means; None for every award."""
-        if scope is None:
-            return None
-        plain = Scope(kinds=scope.kinds, levels=scope.levels, codes=scope.codes)
-        listed = {code for name in scope.families for code in self.families.get(name, ())}
-        if scope.families:
-            listed |= set(scope.codes)
-            plain = Scope(kinds=scope.kinds, levels=scope.levels)
-        return frozenset(
-            code
-            for code, entry in awards.items()
-            if concerns(plain, entry) and (not scope.families or code in listed)
-        )
+        return codes_in(scope, awards, self.families)
+
+
+def codes_in(
+    scope: FamilyScope | None, awards: Mapping[str, AwardEntry], families: Mapping[str, tuple[str, ...]]
+) -> frozenset[str] | None:
+    """The codes a scope means: those named and those of the families named; None for every award."""
+    if scope is None:
+        return None
+    named = {*scope.codes, *(code for name in scope.families for code in families.get(name, ()))}
+    plain = Scope(kinds=scope.kinds, levels=scope.levels)
+    everybody = not scope.codes and not scope.families
+    return frozenset(
+        code for code, entry in awards.items() if concerns(plain, entry) and (everybody or code in named)
+    )
 
 
 def narrowness(rule: Rule) -> tuple[int, int]:
@@ -150,7 +153,8 @@ def inspect_procedures(book: LawBook, drawer: Drawer) -> None:
         if section in _ONE_ANSWER and places:
             _covered(section, places)
         if section in _ONE_ANSWER or section in _SAME_QUESTION:
-            _unambiguous(book, drawer, section, places)
+            entries = {code: award.entry for code, award in book.awards.items()}
+            unambiguous(entries, drawer.families, section, places)
     for place in drawer.placed("families"):
         for number, code in enumerate(place.rule.codes):
             if code not in book.awards:
@@ -205,9 +209,14 @@ def _covered(section: str, places: Sequence[Placed]) -> None:
             raise place.file.refuse(place.path, f"kéo dài quá quy tắc chung ({last})")
 
 
-def _unambiguous(book: LawBook, drawer: Drawer, section: str, places: Sequence[Placed]) -> None:
-    entries = {code: award.entry for code, award in book.awards.items()}
-    known = [(each, drawer.codes(each.rule.awards, entries), narrowness(each.rule)) for each in places]
+def unambiguous(
+    awards: Mapping[str, AwardEntry],
+    families: Mapping[str, tuple[str, ...]],
+    section: str,
+    places: Sequence[Placed],
+) -> None:
+    """Refuse two equally narrow rules that answer one question on one day. Raises BookError."""
+    known = [(each, codes_in(each.rule.awards, awards, families), narrowness(each.rule)) for each in places]
     for (one, codes, width), (other, others, other_width) in combinations(known, 2):
         if width != other_width or not one.rule.interval.overlaps(other.rule.interval):
             continue

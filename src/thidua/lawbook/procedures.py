@@ -207,7 +207,8 @@ class ProcedureQueries:
     def council(self, office: Office, on: date) -> Provision[CouncilRule] | None:
         """The council of a level; None where no text that was read speaks of it. Raises ParameterError."""
         found = self.procedures.in_force("councils", self.procedures.councils, on)
-        return next((self.procedures.provision(b.rule, on) for b in found if b.rule.office == office), None)
+        closest = narrowest([each for each in found if each.rule.office == office])
+        return None if closest is None else self.procedures.provision(closest.rule, on)
 
     # Lists
 
