@@ -19,6 +19,7 @@ from thidua.achievements.models import (
     Composition,
     Hold,
     Initiative,
+    OtherFact,
     Penalty,
     Rating,
     ServiceEvent,
@@ -434,3 +435,33 @@ def test_a_unit_has_the_awards_of_those_that_became_part_of_it(
     assert "22/QĐ-UBND" in shown
     assert "Trường Tiểu học Kim Đồng" in shown
     assert stranger.get(url).status_code == 404
+
+
+def test_the_rarer_facts_are_listed_with_their_anchors(stage: Stage, officer: Client) -> None:
+    """Also a judgement without a year, and a post that ended: each where evidence leads."""
+    teacher = stage.teacher("Nguyễn Thị An")
+    told = {
+        ("movements", "Phong trào do cấp tỉnh phát động, 2018 - 2020, 3 năm, được đánh giá khi tổng kết năm 2020"): {
+            "launched_by": "province", "from": 2018, "until": 2020, "years": 3, "review": "final", "year": 2020,
+        },
+        ("posts", "Hiệu trưởng, từ 01/09/2015 đến 31/08/2020"): {
+            "post": "school_principal", "from": "2015-09-01", "until": "2020-08-31",
+        },
+        ("contributions", "Ủng hộ, đóng góp, phòng, chống dịch, 500.000.000 đồng"): {
+            "year": 2021, "kind": "donation", "amount_vnd": 500_000_000, "purpose": "phòng, chống dịch",
+        },
+        ("attested", "Thành tích có phạm vi ảnh hưởng trong tỉnh, bộ, ngành"): {"code": "influence_in_province"},
+        ("registered", "Chiến sĩ thi đua cơ sở"): {"award": "grassroots_emulation_fighter", "year": 2021},
+    }  # fmt: skip
+    for (section, _), data in told.items():
+        commands.add_other_fact(stage.officer, recipient_id=teacher.pk, section=section, data=data)
+    response = officer.get(f"{REGISTER}doi-tuong/{teacher.pk}/")
+    shown = text(response)
+    for _, words in told:
+        assert words in shown, words
+    for title in ("Phong trào thi đua đã tham gia", "Chức vụ đã giữ", "Đóng góp", "Đăng ký thi đua"):
+        assert title in shown
+    assert "Không ghi" in shown
+    anchors = [f'id="fact-{pk}"' for pk in OtherFact.objects.values_list("pk", flat=True)]
+    assert len(anchors) == 5
+    assert all(anchor in response.content.decode() for anchor in anchors)

@@ -18,7 +18,11 @@ SECTIONS = (
     ("service", "Biến động công tác"),
     ("composition", "Số liệu tập thể"),
     ("cluster", "Cụm, khối thi đua"),
-    ("fact", "Dữ liệu thành tích khác"),
+    ("movements", "Phong trào thi đua đã tham gia"),
+    ("posts", "Chức vụ đã giữ"),
+    ("contributions", "Đóng góp"),
+    ("attested", "Xác nhận của cấp có thẩm quyền"),
+    ("registered", "Đăng ký thi đua"),
 )
 _ENDS = {"hold": "achievements:end-hold", "penalty": "achievements:end-penalty"}
 _END_WORDS = {"hold": "Kết thúc tạm dừng", "penalty": "Ghi ngày hết hiệu lực"}
@@ -64,7 +68,7 @@ def sections(
     for line in history.lines:
         sort, _, number = line.ref.partition(":")
         ends = line.ref in still_open and may_end.get(sort, False)
-        found[sort].append(
+        found[line.section or sort].append(
             Shown(
                 line=line,
                 anchor=f"{sort}-{number}",

@@ -364,7 +364,10 @@ class VerifiedAward:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of a recipient's history: `ref` as in findings, day where there is one."""
+    """One line of a recipient's history: `ref` as in findings, day where there is one, year 0 where none is known.
+
+    `section` tells the rarer facts apart, which share the sort of their references.
+    """
 
     ref: str
     year: int
@@ -373,6 +376,7 @@ class HistoryLine:
     detail: str = ""
     document: str = ""
     state: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from thidua.access.types import Actor
 from thidua.achievements.access import see_or_404
@@ -20,6 +19,7 @@ from thidua.achievements.models import (
     Rating,
     ServiceEvent,
 )
+from thidua.achievements.other_words import words_of, year_of
 from thidua.achievements.people import particulars, predecessors, unit_of
 from thidua.achievements.queries.register import PAGE, page_of
 from thidua.achievements.types import (
@@ -37,7 +37,6 @@ from thidua.achievements.types import (
     ServiceKind,
 )
 from thidua.foundation.errors import NotThere
-from thidua.kernel.formats import number
 
 
 def recipient_history(actor: Actor, recipient_id: int) -> RecipientHistory:
@@ -50,7 +49,7 @@ def recipient_history(actor: Actor, recipient_id: int) -> RecipientHistory:
     (who,) = particulars([recipient_id])
     lines = sorted(
         (line for source in _SOURCES for line in source(recipient_id)),
-        key=lambda line: (line.year, line.day or date(line.year, 1, 1), line.ref),
+        key=lambda line: (line.year, line.day or date(max(line.year, 1), 1, 1), line.ref),
         reverse=True,
     )
     return RecipientHistory(
@@ -162,30 +161,15 @@ def _places(pk: int) -> Iterator[HistoryLine]:
 
 def _others(pk: int) -> Iterator[HistoryLine]:
     for row in OtherFact.objects.filter(recipient_id=pk):
-        data = row.data
-        year = data.get("year") or data.get("until") or _year_in(data.get("from"))
         yield HistoryLine(
-            f"fact:{row.pk}",
-            int(year),
-            None,
-            FactSection(row.section).label,
-            _other_detail(row.section, data),
-            row.document,
+            ref=f"fact:{row.pk}",
+            year=year_of(row.data),
+            day=None,
+            what=FactSection(row.section).label,
+            detail=words_of(row.section, row.data),
+            document=row.document,
+            section=row.section,
         )
-
-
-def _other_detail(section: str, data: dict[str, Any]) -> str:
-    match section:
-        case FactSection.REGISTERED:
-            return award_name(data["award"])
-        case FactSection.CONTRIBUTIONS if data.get("amount_vnd"):
-            return f"{number(data['amount_vnd'])} đồng"
-        case FactSection.ATTESTED:
-            return str(data["code"])
-        case FactSection.POSTS:
-            return str(data["post"])
-        case _:
-            return str(data.get("purpose") or "")
 
 
 def _year_in(text: str | None) -> int:
