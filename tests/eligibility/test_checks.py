@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -301,3 +302,23 @@ def test_the_database_refuses_to_change_a_check(stage: Stage) -> None:
     check_many(SYSTEM, [asked(row)])
     with pytest.raises(IntegrityError), transaction.atomic():
         Check.objects.update(verdict="not_eligible")
+
+
+def test_a_certified_judgement_leads_to_where_it_is_recorded(stage: Stage) -> None:
+    who = stage.teacher("Nguyễn Văn An", group="farmer")
+    fact = achievements.add_other_fact(
+        stage.officer, recipient_id=who.pk, section="attested", data={"code": "productive_work"}
+    )
+    row = stage.nomination(who)
+    check_many(SYSTEM, [asked(row)])
+    view = newest_check_system(row.pk)
+    assert view is not None
+
+    def proofs(conditions: Any) -> Iterator[Any]:
+        for condition in conditions:
+            yield from condition.proofs
+            yield from proofs(condition.parts)
+
+    found = [proof for proof in proofs(view.conditions) if proof.url.endswith(f"#fact-{fact.pk}")]
+    assert found
+    assert all(proof.words for proof in found)

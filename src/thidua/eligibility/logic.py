@@ -115,6 +115,15 @@ def refs(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield from refs(finding.get("parts") or ())
 
 
+def attested(findings: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The places of certified judgements among the evidence (`attested.creates_jobs`), at any depth."""
+    for finding in findings:
+        for evidence in finding.get("evidence") or ():
+            if str(evidence.get("fact") or "").startswith("attested."):
+                yield evidence["fact"]
+        yield from attested(finding.get("parts") or ())
+
+
 def award_ids(findings: Iterable[Mapping[str, Any]]) -> frozenset[int]:
     """The award records the findings leaned on."""
     found = (ref.removeprefix(REF_AWARD) for ref in refs(findings) if ref.startswith(REF_AWARD))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thidua.achievements.people import unit_paths
 from thidua.achievements.queries.columns import columns_of
 from thidua.achievements.queries.facts import facts_for
-from thidua.achievements.queries.history import recipient_history, unit_history
+from thidua.achievements.queries.history import attested_facts, recipient_history, unit_history
 from thidua.achievements.queries.register import (
     awards_on_day,
     labels_of,
@@ -17,6 +17,7 @@ from thidua.achievements.queries.register import (
 )
 
 __all__ = [
+    "attested_facts",
     "awards_on_day",
     "columns_of",
     "facts_for",

@@ -63,6 +63,12 @@ def recipient_history(actor: Actor, recipient_id: int) -> RecipientHistory:
     )
 
 
+def attested_facts(recipient_id: int) -> dict[str, int]:
+    """Code → key of the newest entry of each certified judgement of a recipient whom the caller may see. One query."""
+    rows = OtherFact.objects.filter(recipient_id=recipient_id, section=FactSection.ATTESTED).order_by("pk")
+    return {str(data["code"]): pk for data, pk in rows.values_list("data", "pk")}
+
+
 def unit_history(actor: Actor, unit_id: int, *, after: str = "", limit: int = PAGE) -> RegisterPage:
     """The awards of a unit itself and of the units that became part of it, newest first.
 

@@ -13,6 +13,7 @@ from thidua.eligibility.queries.cases import (
 from thidua.eligibility.queries.checks import (
     check_view,
     checks_of_nomination,
+    evidence_links,
     export_question,
     leaning_on,
     links_of,
@@ -28,6 +29,7 @@ __all__ = [
     "cases",
     "check_view",
     "checks_of_nomination",
+    "evidence_links",
     "export_question",
     "leaning_on",
     "links_of",

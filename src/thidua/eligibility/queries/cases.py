@@ -18,7 +18,7 @@ from thidua.achievements.queries import labels_of
 from thidua.eligibility import logic
 from thidua.eligibility.access import may_settle
 from thidua.eligibility.models import ReviewCase
-from thidua.eligibility.queries.checks import links_of
+from thidua.eligibility.queries.checks import evidence_links
 from thidua.eligibility.types import ACTIVE_CASES, CaseAct, CaseState
 from thidua.foundation.errors import NotThere
 from thidua.foundation.models import LedgerEntry
@@ -148,9 +148,8 @@ def case_page(actor: Actor, case_id: int) -> CasePage:
     )
     if row is None:
         raise NotThere
-    refs = set(logic.refs(row.before.findings)) | set(logic.refs(row.after.findings))
     seen = _sees(actor, row.recipient.unit.path)
-    links = links_of(row.recipient_id, refs)
+    links = evidence_links(row.recipient_id, row.before.findings, row.after.findings)
     if not seen:  # whoever decided the award may no longer see its recipient
         links = {ref: (words, "") for ref, (words, _) in links.items()}
     first, record = row.revocation.record, row.record

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor
-from thidua.achievements.queries import labels_of
+from thidua.achievements.queries import attested_facts, labels_of
 from thidua.eligibility import logic
 from thidua.eligibility.models import Check, CheckLean
 from thidua.eligibility.types import CheckHeader, LeaningCheck, Replay
@@ -54,8 +54,20 @@ def check_view(actor: Actor, check_id: int) -> VerdictView:
 
 
 def view_of(row: Check) -> VerdictView:
-    """A stored check with its evidence as words and links. One query."""
-    return verdict_view(row, links_of(row.recipient_id, set(logic.refs(row.findings))))
+    """A stored check with its evidence as words and links. One query, two where a judgement was certified."""
+    return verdict_view(row, evidence_links(row.recipient_id, row.findings))
+
+
+def evidence_links(recipient_id: int, *findings: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """The links of all evidence in these findings, those of certified judgements too, which bear no reference."""
+    links = links_of(recipient_id, {ref for each in findings for ref in logic.refs(each)})
+    places = {place for each in findings for place in logic.attested(each)}
+    if places:
+        page = _address("achievements:recipient", recipient_id)
+        for code, pk in attested_facts(recipient_id).items():
+            if f"attested.{code}" in places:
+                links[f"attested.{code}"] = ("", f"{page}#fact-{pk}" if page else "")
+    return links
 
 
 def checks_of_nomination(actor: Actor, nomination_id: int) -> list[CheckHeader]:

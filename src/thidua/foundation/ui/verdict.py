@@ -10,7 +10,8 @@ from thidua.foundation.ui.cites import cite_words, instrument_words
 from thidua.lawbook.verdict import OUTCOME_VI
 
 Links = Mapping[str, tuple[str, str]]
-"""What evidence refers to: `award:12` → (words, URL; "" when there is no page)."""
+"""What evidence refers to: `award:12` → (words, URL; "" when there is no page). A fact without a reference of its own
+is named by its place in the record: `attested.influence_in_province`. Empty words leave those of the evidence."""
 
 _TONES = {"eligible": "good", "not_eligible": "bad", "unknown": "wait", "suspended": "wait"}
 _LEADS = {
@@ -134,7 +135,7 @@ def _proofs(evidence: Iterable[Any], links: Links) -> Iterable[Proof]:
     """Evidence is a reference or a mapping; a reference nobody can explain is left out rather than shown raw."""
     seen = set()
     for item in evidence:
-        ref = item if isinstance(item, str) else str(_get(item, "ref") or "")
+        ref = item if isinstance(item, str) else str(_get(item, "ref") or _get(item, "fact") or "")
         words, url = links.get(ref, ("", ""))
         words = words or ("" if isinstance(item, str) else str(_get(item, "shows") or ""))
         if words and (words, url) not in seen:
