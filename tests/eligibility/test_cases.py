@@ -20,11 +20,12 @@ from thidua.eligibility import commands, queries
 from thidua.eligibility.foresight import consequences
 from thidua.eligibility.invariants import INVARIANTS
 from thidua.eligibility.models import Check, ReviewCase, Revocation
+from thidua.eligibility.responsible import units_of
 from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.invariants import broken
 from thidua.foundation.models import LedgerEntry, Notice
-from thidua.nominations.commands import recheck
-from thidua.organisation.models import Recipient
+from thidua.nominations.commands import recheck, withdraw
+from thidua.organisation.models import Recipient, Unit
 
 PROVINCIAL = "provincial_emulation_fighter"
 NATIONAL = "national_emulation_fighter"
@@ -395,3 +396,40 @@ def test_a_broken_cascade_is_found_out(stage: Stage) -> None:
     assert f"khen thưởng {award.pk}" in found.sample[0]
     Revocation.objects.all().delete()
     assert [each.invariant.name for each in broken(INVARIANTS)] == ["eligibility.revocations"]
+
+
+# Which unit --------------------------------------------------------------------------------------------------
+
+
+def test_a_case_lies_with_whoever_held_the_power_on_paper(stage: Stage) -> None:
+    who, yearly = ladder(stage, since=2019)
+    provincial = title(who, PROVINCIAL, 2021, TODAY)
+    order = title(who, "labour_order_3", 2021, TODAY)  # the President decides; the province forwarded it
+    found = units_of([yearly[0].pk, provincial.pk, order.pk], TODAY)
+    assert found == {
+        yearly[0].pk: stage.units.school.pk,  # its head holds the power to give the yearly title
+        provincial.pk: stage.units.province.pk,
+        order.pk: stage.units.province.pk,
+    }  # fmt: skip
+
+
+def test_a_unit_that_has_ended_leaves_its_cases_to_the_one_above(stage: Stage) -> None:
+    _who, yearly = ladder(stage, since=2021)
+    Unit.objects.filter(pk=stage.units.school.pk).update(valid_to=date(2021, 12, 14))
+    assert units_of([yearly[0].pk], TODAY) == {yearly[0].pk: stage.district.pk}
+    assert units_of([yearly[0].pk], date(2021, 12, 14)) == {yearly[0].pk: stage.units.school.pk}
+
+
+def test_withdrawing_a_nomination_ends_its_case(stage: Stage) -> None:
+    who, yearly = ladder(stage, since=2019)
+    row = stage.nomination(who, PROVINCIAL)
+    recheck(actor=SYSTEM, nomination_ids=[row.pk])
+    revoke(yearly[1], stage)
+    case = ReviewCase.objects.get()
+    assert (case.unit_id, case.state) == (stage.district.pk, "open")
+    row.refresh_from_db()
+    withdraw(actor=SYSTEM, nomination_id=row.pk, version=row.version, text="Không còn đủ điều kiện")
+    case.refresh_from_db()
+    assert case.state == "over"
+    assert case.reason.startswith("Hồ sơ đề nghị đã kết thúc:")
+    assert list(broken(INVARIANTS)) == []

@@ -85,18 +85,23 @@ class _Walk:
             (each for each in standings if each.record_id not in out),
             key=lambda each: (each.decided_on, not each.key[0], each.key[1]),
         )
-        self.named = {
-            each.key: named(each.question) | _spares(each.question, title_years) for each in self.standings
+        self.named = {each.key: named(each.question) for each in self.standings}
+        self.bearing = {
+            each.key: self.named[each.key] | _spares(each.question, title_years) for each in self.standings
         }
         self.known: dict[tuple[tuple[bool, int], frozenset[int]], Mapping[str, Any]] = {}
 
     def ask(self, each: Standing, without_ids: frozenset[int]) -> Mapping[str, Any]:
         """The verdict on the facts without these awards; those its facts never named change nothing."""
-        key = (each.key, without_ids & self.named[each.key])
+        key = (each.key, without_ids & self.bearing[each.key])
         if key not in self.known:
             own = frozenset(filter(None, [each.record_id]))
             self.known[key] = self.judge(without(each.question, without_ids | own, self.title_years))
         return self.known[key]
+
+    def may_lean(self, each: Standing, lost: Collection[int]) -> bool:
+        """Whether its check or its facts know one of these at all; if not, there is nothing to ask."""
+        return not (each.leaned | self.named[each.key]).isdisjoint(lost)
 
     def leans(self, each: Standing, verdict: Mapping[str, Any]) -> frozenset[int]:
         return each.leaned | logic.award_ids(verdict["findings"])
@@ -104,6 +109,8 @@ class _Walk:
     def links(self) -> list[Link]:
         found = []
         for each in self.standings:
+            if not self.may_lean(each, self.lost):
+                continue
             before = self.ask(each, self.gone)
             if not self.leans(each, before) & self.lost:
                 continue
@@ -124,7 +131,7 @@ class _Walk:
             level += 1
             reached: set[int] = set()
             for each in self.standings:
-                if each.record_id in fallen:
+                if each.record_id in fallen or not self.may_lean(each, frontier):
                     continue
                 before = self.ask(each, base)
                 through = self.leans(each, before) & frontier

@@ -93,7 +93,7 @@ def _add_awards(found: dict[int, Ground], rows: list[Row], lost: frozenset[int])
     checks, leaned = _checks(_newest(row["nomination_id"] for row in rows if row["nomination_id"]))
     by_nomination = {check.nomination_id: check for check in checks.values()}
     unasked = [row for row in rows if row["nomination_id"] not in by_nomination]
-    afresh = _asked_afresh(unasked, lost)
+    afresh = _asked_afresh(unasked, lost, found)
     for row in rows:
         ground = found[row["recipient_id"]]
         check = by_nomination.get(row["nomination_id"])
@@ -163,7 +163,9 @@ def _checks(ids: Sequence[int]) -> tuple[dict[int, Check], dict[int, frozenset[i
     return {row.pk: row for row in rows}, {pk: frozenset(found) for pk, found in leaned.items()}
 
 
-def _asked_afresh(rows: Sequence[Row], lost: frozenset[int]) -> dict[int, dict[str, Any]]:
+def _asked_afresh(
+    rows: Sequence[Row], lost: frozenset[int], found: Mapping[int, Ground]
+) -> dict[int, dict[str, Any]]:
     """For awards without a kept check: the question of their day on the facts of the register, by record.
 
     Awards decided later, and the award itself, are not among the facts; those lost right now are.
@@ -171,13 +173,22 @@ def _asked_afresh(rows: Sequence[Row], lost: frozenset[int]) -> dict[int, dict[s
     book = load_book()
     known = [row for row in rows if row["award"] in book.awards]
     facts = facts_for({row["recipient_id"] for row in known}, until_year=UNTIL_ASKED, also=lost)
-    ids = {ref for each in facts.values() for ref in cascade.named(each)}
-    days = dict(AwardRecord.objects.filter(pk__in=ids).values_list("pk", "decided_on")) if ids else {}
-    return {row["pk"]: _question(row, facts[row["recipient_id"]], days, book.titles) for row in known}
+    owners = AwardRecord.objects.filter(recipient_id__in=list(facts))
+    days = dict(owners.values_list("pk", "decided_on"))
+    return {
+        row["pk"]: _question(
+            row, facts[row["recipient_id"]], days, found[row["recipient_id"]].title_years, book.titles
+        )
+        for row in known
+    }
 
 
 def _question(
-    row: Row, known: Mapping[str, Any], days: Mapping[int, Any], titles: Collection[str]
+    row: Row,
+    known: Mapping[str, Any],
+    days: Mapping[int, date],
+    title_years: cascade.TitleYears,
+    titles: Collection[str],
 ) -> dict[str, Any]:
     asked = Asked(
         None, row["recipient_id"], row["award"], row["route"], row["year"], row["period_from"], row["period_to"],
@@ -188,4 +199,4 @@ def _question(
     closed = max(first, row["decided_on"].year) if last == UNTIL_ASKED else last
     record["facts"] = {**record["facts"], "complete": [first, closed]}
     later = {pk for pk, day in days.items() if day > row["decided_on"]} | {row["pk"]}
-    return cascade.without(record, later, {})
+    return cascade.without(record, later, title_years)
