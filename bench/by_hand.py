@@ -138,13 +138,13 @@ class Hand:
         """How many years of the window are in the set."""
         return np.bitwise_count(bits & window)
 
-    def ladder(self, *codes: str) -> dict[str, Any]:
-        """A step of a ladder: the award held, five excellent years after it, the run of excellent years after it."""
+    def ladder(self, *codes: str, length: int = 5) -> dict[str, Any]:
+        """A step of a ladder: the award held, so many excellent years after it, the run of excellent years after it."""
         first = self.first_after(*codes)
         after_y = SINCE[first - 1980]
         after_p = np.where(self.gone, SINCE[0], after_y)
         has_y, has_p = first != NEVER, (first != NEVER) | self.gone
-        five = years(self.year - 4, self.year)
+        five = years(self.year - length + 1, self.year)
         excellent_p = self.excellent | self.unrated
         return {
             "has": (has_y, has_p),
@@ -166,6 +166,8 @@ def answers(table: Table, year: int, day: date, book: LawBook) -> dict[str, Any]
     found |= _collectives(hand)
     found |= _certificates(hand)
     found |= _orders(hand)
+    found |= _highest_orders(hand)
+    found |= _local_life(hand)
     return {code: outcome(yes, perhaps, hand.held) for code, (yes, perhaps) in found.items()}
 
 
@@ -418,6 +420,59 @@ def _sets(hand: Hand, rank: int, provincial: Any, government: Any, window: Any, 
     two = np.bincount(section.owner[inside], minlength=hand.n) >= 2
     two |= (extra & window) != 0
     return (flags >= 2) | (flags >= 1) & two
+
+
+def _highest_orders(hand: Hand) -> dict[str, tuple[Any, Any]]:
+    """Nobody has loaded the table of posts, so a person is perhaps; collectives by the ladder."""
+    person = hand.table.kind == 0
+    provincial = hand.titled("provincial_emulation_flag", "ministry_emulation_flag")
+    government = hand.titled("government_emulation_flag")
+    founded = hand.table.founded.astype(int)
+    certificates = hand.records("pm_certificate_of_merit")
+    bit = ONE << (certificates["last"] - 1980).astype(np.uint64)
+    found = {}
+    for rank, prior in ((3, "labour_order_1"), (2, "independence_order_3"), (1, "independence_order_2")):
+        step = hand.ladder(prior, length=10)
+        answer = []
+        for world, extra in enumerate((np.uint64(0), hand.unlisted)):
+            window = step["run"][world]
+            certified = np.zeros(hand.n, bool)
+            certified[certificates.owner[(bit & window[certificates.owner]) != 0]] = True
+            certified |= (extra & window) != 0
+            big = hand.flags(government | extra, window) >= 5 - rank
+            sets = big & (certified | (hand.flags(provincial | extra, window) >= 2))
+            grown = True
+            if rank == 3:
+                grown = (hand.year - founded >= 30) & (founded != 0) if not world else (
+                    (hand.year - founded >= 30) | (founded == 0)
+                )  # fmt: skip
+            answer.append(
+                np.where(person, bool(world), grown & step["has"][world] & step["five"][world] & sets)
+            )
+        found[f"independence_order_{rank}"] = (hand.free & answer[0], hand.free & answer[1])
+    for code, priors, length in (
+        ("ho_chi_minh_order", ("independence_order_1", "military_exploit_order_1"), 10),
+        ("gold_star_order", ("ho_chi_minh_order",), 25),
+    ):
+        first = hand.first_after(*priors)
+        has_y, has_p = first != NEVER, (first != NEVER) | hand.gone
+        since_y = first <= hand.year - length + 1
+        yes = np.where(person, False, has_y & since_y)
+        perhaps = np.where(person, True, has_p & (since_y | hand.gone))
+        found[code] = (hand.free & yes, hand.free & perhaps)
+    return found
+
+
+def _local_life(hand: Hand) -> dict[str, tuple[Any, Any]]:
+    """Judgements nobody may refuse by."""
+    family = (
+        hand.attested("family_law") & hand.attested("family_movements") & hand.attested("family_prosperous")
+    )
+    village = hand.attested("village_solidarity")
+    for code in ("local_economy", "local_culture", "local_environment", "local_order"):
+        village &= hand.attested(code)
+    ok = hand.registered
+    return {"cultural_family": (ok & family, ok), "cultural_village": (ok & village, ok)}
 
 
 def facts_of(table: Table, row: int) -> dict[str, Any]:
