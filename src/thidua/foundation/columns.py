@@ -56,6 +56,11 @@ def or_else(field: str, otherwise: int) -> models.expressions.Combinable:
     return Coalesce(field, Value(otherwise), output_field=models.IntegerField())
 
 
+def or_field(field: str, otherwise: str) -> models.expressions.Combinable:
+    """A field of numbers, with another field's number for null."""
+    return Coalesce(field, otherwise, output_field=models.IntegerField())
+
+
 def day_of(field: str, otherwise: int) -> models.expressions.Combinable:
     """A date as the number of days since 1970, with a number for null."""
     return Coalesce(_DayNumber(field), Value(otherwise), output_field=models.IntegerField())

@@ -23,7 +23,7 @@ from thidua.achievements.models import (
 )
 from thidua.achievements.people import columns_of_recipients
 from thidua.achievements.types import FactSection, RecordState
-from thidua.foundation.columns import code_of, day_of, or_else, read_columns
+from thidua.foundation.columns import code_of, day_of, or_else, or_field, read_columns
 from thidua.kernel import years
 from thidua.kernel.years import FIRST_YEAR, LAST_YEAR
 from thidua.lawbook import LawBook, load_book, record, terms
@@ -32,7 +32,6 @@ from thidua.lawbook.columns.arrays import (
     NO_DAY,
     NO_YEAR,
     NOT_GIVEN,
-    Flags,
     Numbers,
     Years,
     bits_of,
@@ -48,7 +47,7 @@ def columns_of(*, until_year: int, unit_path: str = "") -> Table:
     """Every recipient (below a unit, given its path) with all facts, as `facts_for` and the record format have them.
 
     `until_year` closes the completeness of recipients whose facts are recorded up to now. A recipient whose facts
-    the format refuses is marked so. Fourteen queries, however many recipients.
+    the format refuses is marked so. Thirteen queries, however many recipients.
     """
     return _Loading(load_book(), unit_path).table(until_year)
 
@@ -60,14 +59,18 @@ class _Loading:
         self.who = columns_of_recipients(unit_path)
         order = np.lexsort((self.who["id"], self.who["group"], self.who["kind"]))
         self.who = {name: column[order] for name, column in self.who.items()}
-        self._by_id = np.argsort(self.who["id"])
-        self._ids = self.who["id"][self._by_id]
-        self.refused = np.zeros(len(self._ids), np.bool_)
+        ids = self.who["id"]
+        self.count = len(ids)
+        # Keys are given in sequence, so the place of each is kept in a list as long as their span.
+        self._lowest = int(ids.min()) if self.count else 0
+        self._row_at = np.zeros(int(ids.max()) - self._lowest + 1 if self.count else 0, np.int32)
+        self._row_at[ids - self._lowest] = np.arange(self.count)
+        self.refused = np.zeros(self.count, np.bool_)
         self.maker = building.Building(book.titles)
 
     def table(self, until_year: int) -> Table:
-        who, count = self.who, len(self._ids)
-        titles = self._titles()
+        who, count = self.who, self.count
+        titles, awards = self._records()
         rated = self._rated()
         other = self._other()
         self._outside_service(titles)
@@ -85,7 +88,7 @@ class _Loading:
             titles=titles,
             rated=rated,
             sections={
-                "awards": self._awards(),
+                "awards": awards,
                 "initiatives": self._initiatives(),
                 "penalties": self._numbers(Penalty, "penalties", **_PENALTY),
                 "holds": self._numbers(Hold, "holds", **_HOLD),
@@ -103,7 +106,7 @@ class _Loading:
 
     def rows_of(self, ids: Numbers) -> Numbers:
         """The rows of the table that the recipients have."""
-        return self._by_id[np.searchsorted(self._ids, ids)]
+        return self._row_at[ids - self._lowest]
 
     def _section(self, name: str, owner: Numbers, columns: Columns) -> Section:
         order = np.argsort(owner, kind="stable")
@@ -123,18 +126,40 @@ class _Loading:
 
     # Titles, ratings and award records
 
-    def _titles(self) -> dict[str, Years]:
-        codes = tuple(self.book.titles)
+    def _records(self) -> tuple[dict[str, Years], Section]:
+        """The register in one pass: the years of each title, and the forms of commendation in rows."""
+        names = tuple(self.book.awards)
         rows = read_columns(
-            AwardRecord.objects.filter(
-                self.below, state=RecordState.ACTIVE, award__in=codes, year__gte=FIRST_YEAR
-            ),
+            AwardRecord.objects.filter(self.below, state=RecordState.ACTIVE),
             owner="recipient_id",
-            code=code_of("award", codes),
+            code=code_of("award", self._award_numbers()),
             year="year",
+            decided=day_of("decided_on", NO_DAY),
+            first=or_field("period_from", "year"),
+            last=or_field("period_to", "year"),
+            route=code_of("route", table.ROUTES),
         )
-        held = np.unique(rows["code"]).tolist()
-        return {codes[number]: self._years_of(rows, rows["code"] == number) for number in held}
+        owner, code = self.rows_of(rows.pop("owner")), rows["code"]
+        titles = {}
+        is_title = np.zeros(len(owner), np.bool_)
+        for number in np.unique(code[code >= 0]).tolist():
+            if names[number] in self.book.titles:
+                chosen = code == number
+                is_title |= chosen
+                titles[names[number]] = self._years_of(owner[chosen], rows["year"][chosen])
+        forms = {name: column[~is_title] for name, column in rows.items()}
+        return titles, self._forms(owner[~is_title], forms)
+
+    def _forms(self, owner: Numbers, rows: Columns) -> Section:
+        # Periods that begin before the sets of years do are not told to the law, as in `facts_for`.
+        early = rows["first"] < FIRST_YEAR
+        rows["first"][early] = rows["last"][early] = NO_YEAR
+        # The format refuses an unknown code and a decision of a year before its period ends.
+        strange = (rows["code"] < 0) | (years_of(rows["decided"]) < rows["last"])
+        self.refused[owner[strange]] = True
+        return self._section(
+            "awards", owner[~strange], {name: column[~strange] for name, column in rows.items()}
+        )
 
     def _rated(self) -> dict[str, Years]:
         rows = read_columns(
@@ -143,36 +168,20 @@ class _Loading:
             level=code_of("level", terms.RATINGS),
             year="year",
         )
-        return {
-            level: self._years_of(rows, rows["level"] >= place) for place, level in enumerate(terms.RATINGS)
-        }
-
-    def _years_of(self, rows: Columns, chosen: Flags) -> Years:
-        """By recipient the years of the chosen rows."""
-        found = np.zeros(len(self._ids), np.uint64)
-        np.bitwise_or.at(found, self.rows_of(rows["owner"][chosen]), bits_of(rows["year"][chosen]))
+        owner = self.rows_of(rows["owner"])
+        found: dict[str, Years] = {}
+        above = np.zeros(self.count, np.uint64)
+        for place in reversed(range(len(terms.RATINGS))):
+            chosen = rows["level"] == place
+            above = above | self._years_of(owner[chosen], rows["year"][chosen])
+            found[terms.RATINGS[place]] = above
         return found
 
-    def _awards(self) -> Section:
-        records = AwardRecord.objects.filter(self.below, state=RecordState.ACTIVE)
-        rows = read_columns(
-            records.exclude(award__in=self.book.titles),
-            owner="recipient_id",
-            code=code_of("award", self._award_numbers()),
-            decided=day_of("decided_on", NO_DAY),
-            first=models.functions.Coalesce("period_from", "year"),
-            last=models.functions.Coalesce("period_to", "year"),
-            route=code_of("route", table.ROUTES),
-        )
-        owner = self.rows_of(rows.pop("owner"))
-        # Periods that begin before the sets of years do are not told to the law, as in `facts_for`.
-        early = rows["first"] < FIRST_YEAR
-        rows["first"][early] = rows["last"][early] = NO_YEAR
-        # The format refuses an unknown code and a decision of a year before its period ends.
-        strange = (rows["code"] < 0) | (years_of(rows["decided"]) < rows["last"])
-        self.refused[owner[strange]] = True
-        kept = ~strange
-        return self._section("awards", owner[kept], {name: column[kept] for name, column in rows.items()})
+    def _years_of(self, owner: Numbers, year: Numbers) -> Years:
+        """By recipient the years of the rows."""
+        found = np.zeros(self.count, np.uint64)
+        np.bitwise_or.at(found, owner, bits_of(year))
+        return found
 
     def _award_numbers(self) -> dict[str, int]:
         numbers = {code: number for number, code in enumerate(self.book.awards)}
@@ -267,7 +276,7 @@ class _Loading:
 
     def _gathered(self, entries: Sequence[tuple[int, int]]) -> Years:
         """Bits by recipient, those of one recipient together."""
-        found = np.zeros(len(self._ids), np.uint64)
+        found = np.zeros(self.count, np.uint64)
         owners, bits = zip(*entries, strict=True) if entries else ((), ())
         np.bitwise_or.at(found, self.rows_of(np.array(owners, np.int64)), np.array(bits, np.uint64))
         return found
