@@ -11,7 +11,8 @@ import pytest
 
 from thidua.lawbook import load_book, load_book_from
 from thidua.lawbook.book import LawBook
-from thidua.lawbook.coverage import Coverage, Provision, coverage, slug_of, totals_of
+from thidua.lawbook.citations import slug_of
+from thidua.lawbook.coverage import Coverage, Provision, coverage, totals_of
 from thidua.lawbook.coverage_text import coverage_text, totals_lines
 from thidua.lawbook.law_cli import main
 from thidua.lawbook.loading import DATA

@@ -11,9 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from thidua.kernel.text import fold_words
 from thidua.lawbook.book import Instrument, LawBook
-from thidua.lawbook.citations import parse
+from thidua.lawbook.citations import anchor_of, parse, slug_of
 from thidua.lawbook.gaps import GapEntry
 from thidua.lawbook.loading import DATA
 from thidua.lawbook.schema import KIND_VI
@@ -124,14 +123,6 @@ class Coverage:
         """Counts over all instruments."""
         return totals_of(each for covered in self.covered for each in covered.provisions)
 
-    def article(self, slug: str, anchor: str) -> tuple[Covered, Article]:
-        """An article of the instrument of that slug. Raises KeyError."""
-        covered = self.of(slug)
-        for each in covered.articles:
-            if each.anchor == anchor:
-                return covered, each
-        raise KeyError(anchor)
-
     def of(self, slug: str) -> Covered:
         """The instrument of that slug. Raises KeyError."""
         for each in self.covered:
@@ -152,18 +143,6 @@ def totals_of(provisions: Iterable[Provision]) -> Totals:
         statuses.count("missing"),
         sum(bool(each.cases) for each in deciding),
         sum(not each.cases for each in deciding),
-    )
-
-
-def anchor_of(article: str | None) -> str:
-    """An article as part of an address; the instrument as a whole when it is empty."""
-    return f"dieu-{article}" if article else "toan-van"
-
-
-def slug_of(number: str) -> str:
-    """An instrument's number as part of an address: "06/2022/QH15" gives "06-2022-qh15"."""
-    return "-".join("".join(c if c.isalnum() else " " for c in word) for word in fold_words(number)).replace(
-        " ", "-"
     )
 
 

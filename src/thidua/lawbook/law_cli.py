@@ -13,9 +13,10 @@ from thidua.kernel import years
 from thidua.kernel.formats import date_vi, parse_date_vi
 from thidua.kernel.text import fold
 from thidua.lawbook import BookError, LawBook, load_book, terms
+from thidua.lawbook.citations import slug_of
 from thidua.lawbook.cli import MALFORMED, Parser
 from thidua.lawbook.comparing import KIND_VI, SIGNS, Comparison, Row, compare, milestones
-from thidua.lawbook.coverage import coverage, slug_of
+from thidua.lawbook.coverage import coverage
 from thidua.lawbook.coverage_text import article_text, coverage_text
 from thidua.lawbook.lines import Line
 from thidua.lawbook.sheet import Sheet, narrowed, sheet, state_of

@@ -13,9 +13,8 @@ from thidua.kernel.formats import date_vi
 from thidua.kernel.text import fold, fold_words
 from thidua.lawbook import LawBook, terms
 from thidua.lawbook.book import Award
-from thidua.lawbook.citations import parse
+from thidua.lawbook.citations import anchor_of, parse, slug_of
 from thidua.lawbook.comparing import KIND_VI, SIGNS, Comparison, Marked, Row, marked, milestones
-from thidua.lawbook.coverage import anchor_of, slug_of
 from thidua.lawbook.lines import Cite, Line, Section
 from thidua.lawbook.sheet import Sheet, state_of
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from thidua.lawbook.citations import parse
+from django.urls import NoReverseMatch, reverse
+
+from thidua.lawbook.citations import anchor_of, parse, slug_of
 
 _KINDS = (
     ("/NĐ-CP", "Nghị định"),
@@ -24,6 +26,18 @@ def cite_words(cite: str) -> str:
     except ValueError:
         return cite
     return f"{found.place} {instrument_words(found.instrument)}".strip()
+
+
+@lru_cache(maxsize=4096)
+def cite_url(cite: str) -> str:
+    """The page that shows where the article stands in the book of law; "" where the site has none."""
+    try:
+        found = parse(cite.strip())
+        if found.article:
+            return reverse("portal:article", args=[slug_of(found.instrument), anchor_of(found.article)])
+        return reverse("portal:instrument", args=[slug_of(found.instrument)])
+    except (ValueError, NoReverseMatch):
+        return ""
 
 
 def instrument_words(number: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from thidua.foundation.ui.cites import cite_words, instrument_words
+from thidua.foundation.ui.cites import cite_url, cite_words, instrument_words
 from thidua.lawbook.verdict import OUTCOME_VI
 
 Links = Mapping[str, tuple[str, str]]
@@ -33,7 +33,7 @@ _RECORD = " Hồ sơ: "
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A record that a condition rests on."""
+    """What a condition rests on, a record or an article, and its page ("" where there is none)."""
 
     words: str
     url: str
@@ -50,7 +50,7 @@ class Condition:
     title: str
     asks: str
     shows: str
-    cites: tuple[str, ...]
+    cites: tuple[Proof, ...]
     proofs: tuple[Proof, ...]
     parts: tuple[Condition, ...]
 
@@ -121,7 +121,9 @@ def _condition(finding: Any, links: Links) -> Condition:
         title=str(_get(finding, "title") or ""),
         asks=_sentence(asks.removeprefix("Yêu cầu: ")) if shows else asks,
         shows=_sentence(shows),
-        cites=tuple(cite_words(str(cite)) for cite in _get(finding, "cites") or ()),
+        cites=tuple(
+            Proof(cite_words(str(cite)), cite_url(str(cite))) for cite in _get(finding, "cites") or ()
+        ),
         proofs=tuple(_proofs(_get(finding, "evidence") or (), links)),
         parts=_conditions(_get(finding, "parts") or (), links),
     )
