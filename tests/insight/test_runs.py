@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.factories import SYSTEM, actor, person
-from tests.insight.conftest import FIGHTER, WORKER, Stage, given, rated
+from tests.insight.conftest import FIGHTER, WORKER, Stage, given, rated, worker
 from thidua.access.types import Role
-from thidua.achievements.models import Rating
+from thidua.achievements.models import Initiative, Rating
 from thidua.eligibility.commands import preview
 from thidua.eligibility.types import Asked
 from thidua.foundation import jobs
@@ -44,6 +44,20 @@ def test_a_withdrawn_nomination_leaves_its_recipient_overlooked_again(stage: Sta
 
     Nomination.objects.update(state="withdrawn")
     assert "Nguyễn Văn An" in names(stage.run(), What.ELIGIBLE)
+
+
+def test_a_nomination_or_award_by_another_route_counts_too(stage: Stage) -> None:
+    merit = "provincial_certificate_of_merit"
+    who = worker("Hoàng Thị Lan", stage.units.school)
+    for year in (2020, 2021):
+        rated(who, "excellent", year)
+        Initiative.objects.create(
+            recipient=who, year=year, title="Dạy học theo nhóm", scope="unit", recognised_by="unit"
+        )
+    assert "Hoàng Thị Lan" in names(stage.run(), What.ELIGIBLE, merit)
+    given(who, merit, route="sudden", achievement="Cứu người đuối nước")
+    assert "Hoàng Thị Lan" not in names(stage.run(), What.ELIGIBLE, merit)
+    assert "Hoàng Thị Lan" in names(stage.run(), What.AWARDED, merit)
 
 
 def test_one_short_names_the_condition_with_its_article(stage: Stage) -> None:
@@ -215,22 +229,23 @@ def test_it_keeps_the_law_and_the_moment_it_asked(stage: Stage) -> None:
     assert sum(asked[WORKER][3:7]) == asked[WORKER][2] > 0
 
 
-@pytest.mark.parametrize(
-    ("asked", "says"),
-    [
-        ({"year": 1999}, "bộ quy định bắt đầu"),
-        ({"year": 2022}, "Năm 2022 không rà soát được"),
-        ({"decided_on": date(2003, 1, 1)}, "trước luật đầu tiên"),
-        ({"decided_on": date(2020, 1, 1)}, "trước năm thành tích 2021"),
-        ({"routes": ("sudden",)}, "loại hình"),
-        ({"routes": ()}, "loại hình"),
-        ({"small_below": 0}, "Ngưỡng"),
-    ],
-)
-def test_nonsense_is_refused_in_words(stage: Stage, asked: dict[str, Any], says: str) -> None:
-    question = {"year": 2021, **asked}
-    with pytest.raises(Refused, match=says):
-        commands.start_run(actor=stage.province, unit_id=stage.units.province.pk, **question)
+NONSENSE: list[tuple[dict[str, Any], str]] = [
+    ({"year": 1999}, "bộ quy định bắt đầu"),
+    ({"year": 2022}, "Năm 2022 không rà soát được"),
+    ({"decided_on": date(2003, 1, 1)}, "trước luật đầu tiên"),
+    ({"decided_on": date(2020, 1, 1)}, "trước năm thành tích 2021"),
+    ({"routes": ("sudden",)}, "loại hình"),
+    ({"routes": ()}, "loại hình"),
+    ({"small_below": 0}, "Ngưỡng"),
+]
+
+
+def test_nonsense_is_refused_in_words(stage: Stage) -> None:
+    for asked, says in NONSENSE:
+        with pytest.raises(Refused, match=says):
+            commands.start_run(
+                actor=stage.province, unit_id=stage.units.province.pk, **{"year": 2021, **asked}
+            )
 
 
 def test_a_day_whose_law_was_not_loaded_finds_nobody(stage: Stage) -> None:

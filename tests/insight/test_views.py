@@ -64,32 +64,33 @@ def test_counts_beside_the_tabs_are_those_of_the_rows(stage: Stage) -> None:
             assert len(exported.strip().splitlines()) - 1 == int(count), asked
 
 
-@pytest.mark.parametrize(
-    ("asked", "names"),
-    [
-        ({"gender": "female"}, {"Trần Thị Bình", "Đỗ Thị Dung"}),
-        ({"gender": "male"}, {"Nguyễn Văn An", "Lê Văn Cường", "Y Bhăm Niê"}),
-        ({"gender": "unknown"}, {"Vũ Thị Em", "Phạm Văn Giang"}),
-        ({"group": "direct"}, {"Y Bhăm Niê"}),
-        ({"group": "farmer"}, {"Y Bhăm Niê"}),
-        ({"group": "worker"}, set()),
-        ({"ethnic": "minority"}, {"Lê Văn Cường", "Đỗ Thị Dung", "Y Bhăm Niê"}),
-        ({"ethnic": "unknown"}, {"Phạm Văn Giang"}),
-        ({"where": "border"}, {"Y Bhăm Niê", "Hộ ông Hà Văn Hải", "Phạm Văn Giang"}),
-        ({"where": "remote"}, set()),
-        ({"where": "outlying", "kind": "household"}, {"Hộ ông Hà Văn Hải"}),
-        ({"leader": "yes"}, {"Lê Văn Cường"}),
-        ({"kind": "collective"}, {"Trường THCS Nguyễn Du"}),
-        ({"size": "large"}, set()),
-        ({"q": "tran thi binh"}, {"Trần Thị Bình"}),
-        ({"q": "bình", "gender": "male"}, set()),
-        ({"unit": "Xã Nam Dong"}, {"Y Bhăm Niê", "Hộ ông Hà Văn Hải"}),
-        ({"unit": "Không có đâu"}, set()),
-    ],
-)
-def test_filters_in_the_address(stage: Stage, asked: dict[str, str], names: set[str]) -> None:
+FILTERS: list[tuple[dict[str, str], set[str]]] = [
+    ({"gender": "female"}, {"Trần Thị Bình", "Đỗ Thị Dung"}),
+    ({"gender": "male"}, {"Nguyễn Văn An", "Lê Văn Cường", "Y Bhăm Niê"}),
+    ({"gender": "unknown"}, {"Vũ Thị Em", "Phạm Văn Giang"}),
+    ({"group": "direct"}, {"Y Bhăm Niê"}),
+    ({"group": "farmer"}, {"Y Bhăm Niê"}),
+    ({"group": "worker"}, set()),
+    ({"ethnic": "minority"}, {"Lê Văn Cường", "Đỗ Thị Dung", "Y Bhăm Niê"}),
+    ({"ethnic": "unknown"}, {"Phạm Văn Giang"}),
+    ({"where": "border"}, {"Y Bhăm Niê", "Hộ ông Hà Văn Hải", "Phạm Văn Giang"}),
+    ({"where": "remote"}, set()),
+    ({"where": "outlying", "kind": "household"}, {"Hộ ông Hà Văn Hải"}),
+    ({"leader": "yes"}, {"Lê Văn Cường"}),
+    ({"kind": "collective"}, {"Trường THCS Nguyễn Du"}),
+    ({"size": "large"}, set()),
+    ({"q": "tran thi binh"}, {"Trần Thị Bình"}),
+    ({"q": "bình", "gender": "male"}, set()),
+    ({"unit": "Xã Nam Dong"}, {"Y Bhăm Niê", "Hộ ông Hà Văn Hải"}),
+    ({"unit": "Không có đâu"}, set()),
+]
+
+
+def test_filters_in_the_address(stage: Stage) -> None:
     stage.run()
-    assert shown(as_user(stage.province), what="registered", **asked) == names
+    client = as_user(stage.province)
+    for asked, names in FILTERS:
+        assert shown(client, what="registered", **asked) == names, asked
 
 
 def test_one_short_can_be_narrowed_to_a_condition_and_its_reason(stage: Stage) -> None:
@@ -268,23 +269,28 @@ def test_a_run_is_asked_for_watched_and_read(stage: Stage) -> None:
     assert f"{LIST}ra-soat/{run.pk}/" in text(client.get(f"{LIST}ra-soat/"))
 
 
-@pytest.mark.parametrize(
-    ("typed", "says"),
-    [
-        ({"year": "1999"}, "bộ quy định bắt đầu"),
-        ({"year": "hai"}, "Năm"),
-        ({"decided_on": "31/02/2021"}, "31/02/2021"),
-        ({"routes": []}, "Chưa chọn loại hình"),
-        ({"small_below": "0"}, "Phải từ 1"),
-        ({"unit": "1"}, "Lựa chọn này không có"),
-    ],
-)
-def test_a_run_that_makes_no_sense_is_refused_beside_the_field(
-    stage: Stage, typed: dict[str, Any], says: str
-) -> None:
-    sent = {"unit": stage.units.school.pk, "year": "2021", "routes": ["merit"], "small_below": "20", **typed}
-    answer = as_user(stage.officer).post(f"{LIST}ra-soat/moi/", sent)
-    assert answer.status_code == 422 and says in text(answer)
+NONSENSE: list[tuple[dict[str, Any], str]] = [
+    ({"year": "1999"}, "bộ quy định bắt đầu"),
+    ({"year": "hai"}, "Năm"),
+    ({"decided_on": "31/02/2021"}, "31/02/2021"),
+    ({"routes": []}, "Chưa chọn loại hình"),
+    ({"small_below": "0"}, "Phải từ 1"),
+    ({"unit": "1"}, "Lựa chọn này không có"),
+]
+
+
+def test_a_run_that_makes_no_sense_is_refused_beside_the_field(stage: Stage) -> None:
+    client = as_user(stage.officer)
+    for typed, says in NONSENSE:
+        sent = {
+            "unit": stage.units.school.pk,
+            "year": "2021",
+            "routes": ["merit"],
+            "small_below": "20",
+            **typed,
+        }
+        answer = client.post(f"{LIST}ra-soat/moi/", sent)
+        assert answer.status_code == 422 and says in text(answer), typed
     assert not Run.objects.exists()
 
 
@@ -303,7 +309,7 @@ def test_every_figure_of_the_balance_opens_its_rows(stage: Stage) -> None:
     for who in (stage.province, stage.district):
         client = as_user(who)
         page = text(client.get(BALANCE, {"award": WORKER}))
-        figures = re.findall(r'<a href="(/phat-hien/\?[^"]+)">([\d.]+)</a>', page)
+        figures = dict.fromkeys(re.findall(r'<a href="(/phat-hien/\?[^"]+)">([\d.]+)</a>', page))
         assert len(figures) > 20
         for url, count in figures:
             rows = (
@@ -345,3 +351,16 @@ def test_a_newer_run_below_does_not_hide_the_provinces(stage: Stage) -> None:
 
     assert best(stage.province) == whole and best(stage.officer) == part
     assert shown(as_user(stage.province), run=part, award=WORKER) == {"Trần Thị Bình"}
+
+
+def test_rows_of_every_sort_have_a_page(stage: Stage) -> None:
+    given(stage.who["low"], WORKER)
+    pk = stage.run()
+    client = as_user(stage.province)
+    for what in What:
+        row = Found.objects.filter(run=pk, what=what).order_by("pk").first()
+        assert row is not None, what
+        page = text(client.get(f"{LIST}dong/{row.pk}/"))
+        assert what.label in page and row.recipient.name in page
+    nominated = row_of(stage, "nominated", What.NOMINATED)
+    assert f"/de-nghi/{nominated.ref_id}/" in text(client.get(f"{LIST}dong/{nominated.pk}/"))

@@ -43,19 +43,16 @@ def may_ask(
     )
 
 
-Held = tuple[int, str, str]
-"""A recipient with an award and a route."""
+Held = tuple[int, str]
+"""A recipient with an award."""
 
 
 def left_out(nominated: Iterable[Held], awarded: Iterable[Held]) -> set[Held]:
-    """Whom a run does not call overlooked: those put forward for that award by that route, and those who have it.
+    """Whom a run does not call overlooked: those put forward for that award in the year, and those who have it.
 
-    An award held for the year counts whatever its route: nobody needs it twice for one year's work.
+    By whatever route: nobody needs an award twice for one year's work, and who was put forward was seen.
     """
-    out = set(nominated)
-    for recipient_id, award, _ in awarded:
-        out |= {(recipient_id, award, route) for route in ROUTES}
-    return out
+    return {*nominated, *awarded}
 
 
 def within_reach(deciders: Collection[str], local: Collection[str], heads: Collection[str]) -> bool:

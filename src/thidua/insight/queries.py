@@ -275,10 +275,10 @@ def since(year: int, rows: Iterable[Mapping[str, Any]]) -> dict[int, Since]:
     rows = list(rows)
     who = {row["recipient_id"] for row in rows}
     nominated = {
-        (recipient_id, award, route): pk
-        for pk, recipient_id, award, route in Nomination.objects.filter(recipient__in=who, year=year)
+        (recipient_id, award): pk
+        for pk, recipient_id, award in Nomination.objects.filter(recipient__in=who, year=year)
         .exclude(state__in=GONE)
-        .values_list("pk", "recipient_id", "award", "route")
+        .values_list("pk", "recipient_id", "award")
     }
     awarded = {
         (recipient_id, award): pk
@@ -288,7 +288,7 @@ def since(year: int, rows: Iterable[Mapping[str, Any]]) -> dict[int, Since]:
     }
     return {
         row["id"]: Since(
-            nominated.get((row["recipient_id"], row["award"], row["route"])),
+            nominated.get((row["recipient_id"], row["award"])),
             awarded.get((row["recipient_id"], row["award"])),
         )
         for row in rows

@@ -181,7 +181,7 @@ def explained(actor: Actor, row: Mapping[str, Any], run: RunView) -> dict[str, A
         "may_nominate": what in (What.ELIGIBLE, What.ONE_SHORT) and bool(desk_units(actor)),
         "back": url_of(run.id, what=what.value, award=row["award"]),
     }
-    if what is What.REGISTERED:
+    if what in (What.REGISTERED, What.NOMINATED):  # a nomination has a verdict of its own, on its own page
         return context
     asked = Asked(
         None, row["recipient_id"], row["award"], row["route"], run.year, None, None, "", run.decided_on

@@ -35,8 +35,8 @@ def survey(
     scene = stage(unit_path, year, decided_on)
     table = columns_of(until_year=decided_on.year, unit_path=unit_path)
     out = left_out(
-        ((each.recipient_id, each.award, each.route) for each in scene.nominated),
-        ((each.recipient_id, each.award, each.route) for each in scene.awarded),
+        ((each.recipient_id, each.award) for each in scene.nominated),
+        ((each.recipient_id, each.award) for each in scene.awarded),
     )
     asks = [ask for ask in sweeping.questions(book, year, decided_on, routes) if award in ("", ask.award)]
     result = sweeping.discover(book, table, asks, scene, out, tell)

@@ -96,12 +96,12 @@ def _one(
     result.asked.append(AskedAward(award, route, int(here.sum()), **counts, unloaded=swept.unloaded or ""))
     eligible = here & (swept.outcome == OUTCOMES.index("eligible"))
     for recipient_id in ids[eligible].tolist():
-        if (recipient_id, award, route) not in out:
+        if (recipient_id, award) not in out:
             result.lines.append(Line(recipient_id, award, route, What.ELIGIBLE))
     short = swept.one_short
     for row in short[here[short]].tolist():
         recipient_id = int(ids[row])
-        if (recipient_id, award, route) in out:
+        if (recipient_id, award) in out:
             continue
         leaf = swept.leaves[int(swept.lacking[row])]
         key = (award, route, leaf.rule)
