@@ -6,11 +6,16 @@ from datetime import date
 from functools import lru_cache
 
 from thidua.kernel.decision import Decision, refuse, require
-from thidua.lawbook import VoteRule, load_book
+from thidua.lawbook import ParameterError, VoteRule, load_book
+from thidua.lawbook.schema_procedures import Office
 from thidua.organisation.types import Authority, RecipientKind
 
 STATE = "Thủ tướng Chính phủ (qua Ban Thi đua - Khen thưởng Trung ương)"
 """To whom the highest unit on the platform sends what only the State decides."""
+
+
+OWN_AIM = 10
+"""Working days for a review at a level whose limit no text that was read sets."""
 
 
 def award_name(award: str) -> str:
@@ -51,6 +56,21 @@ def counts_vote(award: str, authority: str) -> bool:
     """Whether the vote of this unit's council is the one the law speaks of; any vote, where the law asks no share."""
     known = load_book().awards.get(award)
     return known is None or _binds(known.voted_by, authority)
+
+
+@lru_cache(maxsize=4096)
+def review_days(award: str, route: str, unit_kind: str, on: date) -> int:
+    """Working days a unit has for its review, from the day it received the nomination: an aim, breaking it closes
+    nothing. The lawbook's limit for appraising at that level; OWN_AIM where no text sets one."""
+    book = load_book()
+    office: Office = unit_kind if unit_kind in ("province", "district", "commune") else "unit"  # type: ignore[assignment]
+    if award not in book.awards:
+        return OWN_AIM
+    try:
+        limit = book.time_limit(award, "appraise", office, on, route)  # type: ignore[arg-type]
+    except ParameterError:
+        return OWN_AIM
+    return limit.rule.days if limit is not None and limit.rule.counting == "working" else OWN_AIM
 
 
 def _binds(council: str | None, authority: str) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from thidua.kernel.calendar import deadline
-from thidua.nominations import logic
 from thidua.nominations.commands.doing import CHUNK, Case, Doing
+from thidua.nominations.law import review_days
 from thidua.nominations.models import Nomination, Review
 from thidua.nominations.types import Event, Goes, ReviewState
 from thidua.nominations.ways import stands
@@ -89,43 +90,50 @@ def _arrive_above(doing: Doing, cases: list[Case]) -> None:
     """Open the review at the next unit, or begin it again where the unit had returned the nomination before."""
     if not cases:
         return
-    targets = {case.transition.target_id for case in cases if case.transition}
-    due = _due_days(doing, {target for target in targets if target is not None})
+    due = _due_days(doing, cases)
     fresh: dict[str, Any] = {
         **_FRESH, "state": ReviewState.RECEIVED, "received_on": doing.actor.today, "opinion": "",
         "reason": "", "reason_text": "", "resume": "",
     }  # fmt: skip
     ids = [case.nomination.pk for case in cases]
+    targets = {case.nomination.holder_id for case in cases}
     known = set(
         Review.objects.filter(nomination__in=ids, unit__in=targets).values_list("nomination_id", "unit_id")
     )
     new: list[Review] = []
-    again: dict[tuple[int, int], list[int]] = defaultdict(list)
+    again: dict[tuple[int, int, date], list[int]] = defaultdict(list)
     for case in cases:
         target = case.nomination.holder_id
         if (case.nomination.pk, target) in known:
-            again[target, doing.unit_id].append(case.nomination.pk)
+            again[target, doing.unit_id, due[case.nomination.pk]].append(case.nomination.pk)
             continue
         level = case.review.level + 1 if case.review else 1
         new.append(
             Review(
                 nomination=case.nomination, unit_id=target, level=level, came_from_id=doing.unit_id,
-                due_on=due[target], **fresh,
+                due_on=due[case.nomination.pk], **fresh,
             )
         )  # fmt: skip
     Review.objects.bulk_create(new, batch_size=CHUNK)
-    for (target, origin), nomination_ids in again.items():
+    for (target, origin, last), nomination_ids in again.items():
         Review.objects.filter(nomination__in=nomination_ids, unit=target).update(
-            **fresh, came_from_id=origin, due_on=due[target]
+            **fresh, came_from_id=origin, due_on=last
         )
 
 
-def _due_days(doing: Doing, unit_ids: set[int]) -> dict[int, Any]:
-    way = stands(unit_ids, doing.actor.today)
-    return {
-        unit_id: deadline(doing.actor.today, logic.working_days_limit(way[unit_id].kind))
-        for unit_id in unit_ids
-    }
+def _due_days(doing: Doing, cases: list[Case]) -> dict[int, date]:
+    """By nomination the last day of the review that begins today at the unit it goes to."""
+    today = doing.actor.today
+    way = stands({case.nomination.holder_id for case in cases}, today)
+    ends: dict[int, date] = {}
+    due = {}
+    for case in cases:
+        asked = case.nomination
+        days = review_days(asked.award, asked.route, way[asked.holder_id].kind, today)
+        if days not in ends:
+            ends[days] = deadline(today, days)
+        due[asked.pk] = ends[days]
+    return due
 
 
 def _arrive_below(doing: Doing, cases: list[Case]) -> None:

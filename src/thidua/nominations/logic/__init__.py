@@ -16,7 +16,6 @@ from thidua.nominations.logic.writing import (
     asks,
     submission_problems,
     usual_subject,
-    working_days_limit,
     year_fits,
 )
 
@@ -39,6 +38,5 @@ __all__ = [
     "usual_subject",
     "verdict_allows",
     "words_given",
-    "working_days_limit",
     "year_fits",
 ]

@@ -13,15 +13,6 @@ SERIES = "TTr"
 """The number series of submissions, as the clerical decree abbreviates their type."""
 
 
-def working_days_limit(unit_kind: str) -> int:
-    """Working days a unit has for its review, from the day it received the nomination.
-
-    25 at the province and 10 below are the times of procedures published by provinces under Decree 91/2017;
-    they are a province's own data, shown as an aim, and breaking them closes nothing.
-    """
-    return 25 if unit_kind == "province" else 10
-
-
 def year_fits(year: int, period_from: int | None, period_to: int | None, today: date) -> Decision:
     """Whether the year and the period of achievement make sense on that day (both ends or none, no future)."""
     both = (period_from is None) == (period_to is None)

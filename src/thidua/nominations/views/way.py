@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from thidua.foundation.ui.parts import TimelineStep
 from thidua.nominations import links
-from thidua.nominations.logic import working_days_limit
+from thidua.nominations.law import review_days
 from thidua.nominations.queries import NominationPage
 from thidua.nominations.queries.page import StepRow
 from thidua.nominations.types import Event, NominationState, ReviewState
@@ -74,7 +74,10 @@ def _now(page: NominationPage, kind: str) -> Iterator[TimelineStep]:
         return
     held = next((row for row in page.reviews if row.unit_id == page.brief.holder_id), None)
     due = held.due_on if held and state is NominationState.IN_REVIEW else None
-    rule = f"{working_days_limit(kind)} ngày làm việc kể từ ngày nhận hồ sơ" if due else ""
+    rule = ""
+    if held and due:
+        days = review_days(page.brief.award, page.brief.route, kind, held.received_on)
+        rule = f"{days} ngày làm việc kể từ ngày nhận hồ sơ"
     yield TimelineStep(page.label, unit=page.holder, tone="now", due=due, due_rule=rule)
 
 
