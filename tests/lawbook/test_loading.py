@@ -106,6 +106,17 @@ def test_a_last_version_must_stay_open(book_dir: Path) -> None:
         load_book_from(book_dir)
 
 
+def test_a_rule_that_outlives_its_parameter_is_refused_where_it_stands(book_dir: Path) -> None:
+    path = book_dir / "parameters/standards.yaml"
+    text = path.read_text("utf-8")
+    before = "from: 2025-08-05\n        until: 2027-03-01\n        value: 6"
+    assert before in text
+    path.write_text(text.replace(before, before.replace("2027-03-01", "2026-03-01")), "utf-8")
+    with pytest.raises(BookError, match="chưa nạp giá trị sau ngày 2026-03-01") as caught:
+        load_book_from(book_dir)
+    assert caught.value.file == f"data/{GRASSROOTS}" and caught.value.line is not None
+
+
 def test_text_that_is_not_utf8_is_refused(book_dir: Path) -> None:
     (book_dir / MONEY).write_bytes(b"parameters: [\xff]")
     with pytest.raises(BookError, match="UTF-8"):

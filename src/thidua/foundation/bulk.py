@@ -6,9 +6,7 @@ values for hundreds of rows. Only for tables whose `save()` does nothing of its 
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
@@ -18,21 +16,6 @@ from django.db import connection, models
 _PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField)
 _VALUES = 30_000
 """Values in one statement: both databases take a little more (SQLite 32,766, PostgreSQL 65,535)."""
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Keep Python's cycle collector from searching a growing heap of plain values again and again.
-
-    For work that makes hundreds of thousands of objects and no cycles; they are freed by their counts as ever.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

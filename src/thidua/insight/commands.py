@@ -12,7 +12,7 @@ import numpy as np
 from django.db import transaction
 
 from thidua.access.types import Actor
-from thidua.foundation.bulk import collector_at_rest, insert_rows
+from thidua.foundation.bulk import insert_rows
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.jobs import enqueue
@@ -26,6 +26,7 @@ from thidua.insight.models import Condition, Found, Run, Tally
 from thidua.insight.surveying import survey
 from thidua.insight.types import ROUTES, SMALL, Lacking, Line, RunState, Subject, What
 from thidua.kernel.formats import number
+from thidua.kernel.memory import collector_at_rest
 from thidua.lawbook import load_book
 from thidua.organisation.queries import unit_in_scope
 

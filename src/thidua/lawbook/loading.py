@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from thidua.kernel.intervals import ONE_DAY, Interval
+from thidua.kernel.memory import collector_at_rest
 from thidua.lawbook.book import Award, LawBook
 from thidua.lawbook.bookfile import BookFile, check_cites, check_tiles, refuse_twice
 from thidua.lawbook.errors import ParameterError
@@ -19,7 +20,7 @@ from thidua.lawbook.loading_procedures import bind, family_rules, inspect_proced
 from thidua.lawbook.overlays import with_overlay
 from thidua.lawbook.predicates import VOCABULARY
 from thidua.lawbook.refusals import first_refusal
-from thidua.lawbook.rules import Compiler
+from thidua.lawbook.rules import Compiler, parameters_in
 from thidua.lawbook.schema import (
     AwardEntry,
     AwardFile,
@@ -42,9 +43,10 @@ def load_book_from(root: Path = DATA, overlays: Sequence[Path] = ()) -> LawBook:
 
     Raises BookError.
     """
-    book = _base(root)
-    for folder in overlays:
-        book = with_overlay(book, folder, _inspect_node)
+    with collector_at_rest():
+        book = _base(root)
+        for folder in overlays:
+            book = with_overlay(book, folder, _inspect_node)
     return book
 
 
@@ -196,7 +198,7 @@ class _Inspection:
     def _need(self, file: BookFile, path: Steps, node: Node, own: Interval) -> None:
         if node.need not in VOCABULARY:
             raise file.refuse((*path, "need"), f"không có điều kiện “{node.need}” trong danh mục")
-        for day in self._days(own):
+        for day in self._days(node, own):
             try:
                 condition = Compiler(self.book, day).condition(node)
             except ParameterError as error:
@@ -208,11 +210,14 @@ class _Inspection:
                 if code not in self.book.awards:
                     raise file.refuse((*path, "with"), f"không có danh hiệu, hình thức mang mã “{code}”")
 
-    def _days(self, own: Interval) -> Iterator[date]:
-        """The first day and every day within on which a parameter changes."""
+    def _days(self, node: Node, own: Interval) -> Iterator[date]:
+        """The first day, and every day within on which a parameter of the condition changes or ends."""
         yield own.first
-        firsts = {value.first for entry in self.book.parameters.values() for value in entry.values}
-        yield from (day for day in sorted(firsts) if day in own and day != own.first)
+        turns: set[date] = set()
+        for name in parameters_in(node.with_):
+            for value in self.book.parameters[name].values if name in self.book.parameters else ():
+                turns |= {value.first} | ({value.until + ONE_DAY} if value.until is not None else set())
+        yield from (day for day in sorted(turns) if day in own and day != own.first)
 
     def _cites(
         self, file: BookFile, path: Steps, cites: tuple[str, ...], when: Interval, every_day: bool = True
@@ -222,20 +227,19 @@ class _Inspection:
 
 def _codes(predicate: BaseModel | None) -> set[str]:
     """Every award code a condition mentions."""
-    if predicate is None:
+    if predicate is None or predicate.__class__.__name__ == "Attested":
         return set()
+    given = dict(predicate)
     found: set[str] = set()
     for name in ("codes", "or_titles", "after", "or_titled"):
-        value = getattr(predicate, name, ())
-        if predicate.__class__.__name__ != "Attested":
-            found |= set(value)
-    if isinstance(getattr(predicate, "award", None), str):
-        found.add(predicate.award)  # type: ignore[attr-defined]
-    for wanted in getattr(predicate, "sets", ()):
+        found |= set(given.get(name, ()))
+    if isinstance(given.get("award"), str):
+        found.add(given["award"])
+    for wanted in given.get("sets", ()):
         found |= set(wanted)
-    for code, others in getattr(predicate, "equal", {}).items():
+    for code, others in given.get("equal", {}).items():
         found |= {code, *others}
-    during = getattr(predicate, "during", None)
+    during = given.get("during")
     if during is not None:
         found |= set(during.after) | set(during.run_titles)
     return found

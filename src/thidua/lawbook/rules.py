@@ -123,3 +123,15 @@ class Compiler:
         if isinstance(value, list):
             return [self._fill(each, used) for each in value]
         return value
+
+
+def parameters_in(value: Any) -> Iterator[str]:
+    """The names of the parameters that a condition's values refer to, at any depth."""
+    if isinstance(value, dict):
+        if set(value) == {"param"}:
+            yield str(value["param"])
+        for each in value.values():
+            yield from parameters_in(each)
+    if isinstance(value, list):
+        for each in value:
+            yield from parameters_in(each)

@@ -16,6 +16,7 @@ from thidua.lawbook import terms
 from thidua.lawbook.book import LawBook
 from thidua.lawbook.bookfile import BookFile
 from thidua.lawbook.loading import DATA
+from thidua.lawbook.rules import parameters_in
 from thidua.lawbook.sections import COUNTED_VI, coefficient_vi
 from thidua.lawbook.source import Path as Steps
 
@@ -153,7 +154,7 @@ def _walk(file: BookFile, value: Any, path: Steps, around: _Around) -> Iterator[
             value.get("unloaded") is not None or value.get("need") == "not_loaded",
             file.name,
             file.source.line(path) or 0,
-            tuple(dict.fromkeys(_parameters(value.get("with")))),
+            tuple(dict.fromkeys(parameters_in(value.get("with")))),
             inside.scope,
         )
     for key, each in value.items():
@@ -186,17 +187,6 @@ def _scope(given: Any, names: Mapping[str, str]) -> str:
         return ""
     codes = [str(code) for key in ("kinds", "levels", "families", "codes") for code in given.get(key) or ()]
     return ", ".join(names.get(code, code) for code in codes)
-
-
-def _parameters(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if set(value) == {"param"}:
-            yield str(value["param"])
-        for each in value.values():
-            yield from _parameters(each)
-    if isinstance(value, list):
-        for each in value:
-            yield from _parameters(each)
 
 
 def _title(value: Mapping[str, Any], inside: _Around) -> str:

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from thidua.achievements.queries.years import levels_of
 from thidua.achievements.types import RatingLevel
-from thidua.foundation.bulk import collector_at_rest, insert_rows
+from thidua.foundation.bulk import insert_rows
 from thidua.foundation.files import open_file
 from thidua.foundation.locks import lock_one
+from thidua.kernel.memory import collector_at_rest
 from thidua.nominations.imports import choices
 from thidua.nominations.imports.matching import AMBIGUOUS, MATCHED, Match, Matcher
 from thidua.nominations.imports.reader import WorkbookRefused, read_workbook

@@ -10,11 +10,11 @@ from thidua.access.types import Actor
 from thidua.achievements.commands import enter_history
 from thidua.achievements.queries.years import levels_of
 from thidua.achievements.types import History
-from thidua.foundation.bulk import collector_at_rest
 from thidua.foundation.clock import now
 from thidua.foundation.errors import Refused
 from thidua.foundation.jobs import enqueue
 from thidua.foundation.locks import lock_one
+from thidua.kernel.memory import collector_at_rest
 from thidua.nominations.commands.checks import recheck
 from thidua.nominations.commands.drafting import create_many
 from thidua.nominations.imports.reading import Tell, unpacked
