@@ -68,7 +68,7 @@ def test_a_plan_tells_what_each_year_needs_by_which_article(officer: Client, tea
     for words in (
         "Năm 2022 cần", "Xếp loại “hoàn thành tốt nhiệm vụ” trở lên",
         "Được công nhận “Chiến sĩ thi đua cơ sở” năm 2022",
-        "có phạm vi ảnh hưởng cấp tỉnh, được cấp tỉnh công nhận", "khoản 2 Điều 9 Nghị định 91/2017/NĐ-CP",
+        "có phạm vi ảnh hưởng cấp tỉnh, được cấp tỉnh công nhận", ">khoản 2 Điều 9 Nghị định 91/2017/NĐ-CP</a>",
         "Đủ điều kiện để được xét “Chiến sĩ thi đua cấp tỉnh”, thành tích đến năm 2022", "Đã đạt hoặc phải giữ",
         "Thành tích tiêu biểu, xuất sắc trong số người ba lần liên tục đạt Chiến sĩ thi đua cơ sở",
     ):  # fmt: skip

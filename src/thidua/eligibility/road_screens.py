@@ -10,7 +10,7 @@ from thidua.access.types import Actor
 from thidua.achievements.queries import facts_for
 from thidua.eligibility.road_forms import RoadForm
 from thidua.foundation.errors import NotThere
-from thidua.foundation.ui.cites import cite_words
+from thidua.foundation.ui.cites import cite_url, cite_words
 from thidua.lawbook import LawBook, Record, load_book, parse_questions
 from thidua.lawbook.errors import RecordError
 from thidua.lawbook.roadmap import ground, moved, plan, roadmap, told
@@ -72,11 +72,11 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class CitedLine:
-    """A sentence with the awards it serves and its articles in words."""
+    """A sentence with the awards it serves and its articles, each in words with the page that shows it."""
 
     says: str
     serves: str
-    cites: tuple[str, ...]
+    cites: tuple[tuple[str, str], ...]
     checked: bool
 
 
@@ -253,5 +253,5 @@ def _serves(names: Sequence[str], own: str) -> str:
     return ", ".join(f"“{name}”" for name in names if name != own)
 
 
-def _cites(cites: Iterable[str]) -> tuple[str, ...]:
-    return tuple(cite_words(each) for each in cites)
+def _cites(cites: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((cite_words(each), cite_url(each)) for each in cites)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from thidua import lawbook
 from thidua.lawbook.roadmap.cli import main
 
+OVERLAY = Path(lawbook.__file__).parent / "overlays" / "dak-nong-mau"
 RECORD = """\
 id: một
 recipient: {kind: person, group: official, name: Trần Thị Bình}
@@ -88,6 +90,12 @@ def test_json_has_the_public_keys(file: str, capsys: pytest.CaptureFixture[str])
         >= {"kind": "initiative", "year": 2022, "scope": "unit", "recognised_by": "unit"}.items()
     )
     assert need["cites"] == ["91/2017/NĐ-CP Đ9.3.b"]
+
+
+def test_a_provinces_own_rules_can_be_laid_over(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([file, "--overlay", str(OVERLAY)]) == 0
+    assert "Thêm quy định của tỉnh: " in capsys.readouterr().out
+    assert main([file, "--overlay", "không-có"]) == 2
 
 
 def test_an_award_for_others_is_told_and_no_error(file: str, capsys: pytest.CaptureFixture[str]) -> None:

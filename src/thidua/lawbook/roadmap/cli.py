@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, TextIO
 
 from thidua.kernel import years
@@ -70,6 +71,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--award", metavar="MÃ", help="lập kế hoạch từng năm cho danh hiệu, hình thức này")
     made.add_argument("--years", metavar="SỐ", default="10", help=f"số năm tới, 1–{MOST_YEARS} (mặc định 10)")
     made.add_argument("--law", metavar="NGÀY", help="giữ nguyên quy định của ngày này thay cho ngày tính")
+    made.add_argument(
+        "--overlay", type=Path, metavar="THƯ_MỤC", help="áp dụng thêm quy định của tỉnh trong thư mục này"
+    )
     made.add_argument("--what-if", metavar="GIẢ_ĐỊNH", action="append", default=[], help="thêm một giả định")
     made.add_argument("--json", action="store_true", help="in mỗi hồ sơ một đối tượng JSON trên một dòng")
     made.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
@@ -83,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     chosen = parser().parse_args(argv)
     try:
-        book = load_book()
+        book = load_book(chosen.overlay)
         asked = _asked(book, chosen)
         records = [
             record
@@ -179,6 +183,9 @@ def _text(book: LawBook, record: Record, asked: _Asked, supposed: list[Suppositi
     who = record.recipient.name or record.id
     lines = ["Chặng đường phía trước" + (f" – {who}" if who else "")]
     lines.append(f"Ngày tính: {date_vi(road.ground.today)}; xét đến năm {road.ground.last_year}.")
+    if book.overlay is not None:
+        sample = " (quy định MẪU, con số giả định)" if book.overlay.sample else ""
+        lines.append(f"Thêm quy định của tỉnh: {book.overlay.province}, {book.overlay.title}{sample}")
     for each in supposed:
         lines.append(_wrap(f"Giả sử {supposition_vi(each)}.", 2))
     if supposed:
