@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import thidua.lawbook
 from thidua.lawbook import load_book
 from thidua.lawbook.law_cli import main
 
@@ -84,3 +86,16 @@ def test_it_needs_neither_database_nor_django() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Lao động tiên tiến (advanced_worker)")
+
+
+def test_a_province_s_own_rules_stand_on_the_sheet(capsys: pytest.CaptureFixture[str]) -> None:
+    sample = str(Path(thidua.lawbook.__file__).parent / "overlays" / "dak-nong-mau")
+    args = ("advanced_collective", "--on", "1/8/2024")
+    _, plain, _ = run(capsys, *args)
+    code, local, _ = run(capsys, *args, "--overlay", sample)
+    assert code == 0
+    assert "LUẬT GIAO TỈNH QUY ĐỊNH" in plain and "Tỉnh được quy định con số chặt hơn" in plain
+    assert "Từ 70 % số cá nhân trong tập thể trở lên" in plain and "quy định MẪU" not in plain
+    assert "quy định MẪU, con số giả định" in local
+    assert "Từ 75 % số cá nhân trong tập thể trở lên" in local
+    assert run(capsys, *args, "--overlay", "/khong/co")[0] == 2

@@ -7,6 +7,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 from typing import TextIO
 
 from thidua.kernel import years
@@ -49,6 +50,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--kind", metavar="ĐỐI_TƯỢNG", choices=list(terms.KIND_VI), help="chỉ đối tượng này")
     made.add_argument("--route", metavar="LOẠI_HÌNH", choices=list(terms.ROUTE_VI), help="chỉ loại hình này")
     made.add_argument(
+        "--overlay", type=Path, metavar="THƯ_MỤC", help="cùng quy định của tỉnh trong thư mục này"
+    )
+    made.add_argument(
         "--coverage", action="store_true", help="in độ phủ: điều khoản nào đã có, chưa đối chiếu, còn thiếu"
     )
     made.add_argument(
@@ -62,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, or 2 for an award or a day that cannot be used."""
     chosen = parser().parse_args(argv)
     try:
-        book = load_book()
+        book = load_book(chosen.overlay)
         text = answer(book, chosen)
     except (BookError, _Refused) as error:
         _say(sys.stderr, f"thidua law: {error}")
@@ -74,10 +78,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def answer(book: LawBook, chosen: argparse.Namespace) -> str:
     """What the command prints. Raises _Refused."""
     if chosen.coverage:
-        if chosen.award or chosen.on or chosen.against:
-            raise _Refused("--coverage không đi cùng mã hoặc ngày")
+        if chosen.award or chosen.on or chosen.against or chosen.overlay:
+            raise _Refused("--coverage không đi cùng mã, ngày hoặc quy định của tỉnh")
         return coverage_text(book, coverage(book)).rstrip("\n")
     if chosen.article:
+        if chosen.overlay:
+            raise _Refused("--article không đi cùng quy định của tỉnh")
         return _article(book, chosen.article)
     on = _day(book, chosen.on) if chosen.on else datetime.now(_VIETNAM).date()
     if chosen.award is None:
@@ -101,7 +107,7 @@ def listed(book: LawBook, on: date) -> str:
 
 def render(book: LawBook, shown: Sheet) -> str:
     """A sheet as plain text for an officer."""
-    lines = [*_head(shown), ""]
+    lines = [*_head(shown), *_overlay(book), ""]
     for section in shown.sections:
         lines += [section.title.upper()]
         if not section.lines:
@@ -139,6 +145,12 @@ def compared(found: Comparison) -> str:
             lines += _row(row, 1)
         lines.append("")
     return "\n".join(lines).rstrip()
+
+
+def _overlay(book: LawBook) -> Iterator[str]:
+    if book.overlay is not None:
+        sample = " (quy định MẪU, con số giả định)" if book.overlay.sample else ""
+        yield f"Cùng quy định của tỉnh: {book.overlay.province}, {book.overlay.title}{sample}"
 
 
 def _head(shown: Sheet) -> Iterator[str]:

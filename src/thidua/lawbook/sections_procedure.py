@@ -11,7 +11,11 @@ from thidua.lawbook import terms
 from thidua.lawbook.book import Award, LawBook
 from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.lines import Line, Section, cites_of, reason_vi, whom_vi
+from thidua.lawbook.loading_procedures import codes_in
 from thidua.lawbook.procedures import Bound, Provision, days_vi
+from thidua.lawbook.rules import parameters_in
+from thidua.lawbook.schema import Node
+from thidua.lawbook.schema_overlay import MAY_VI
 from thidua.lawbook.schema_procedures import (
     OFFICE_VI,
     STEP_VI,
@@ -282,7 +286,33 @@ def _restoration(book: LawBook, award: Award, on: date) -> Iterator[Line]:
         yield provision_line(book, each, parts=each.rule.points)
 
 
+def _delegations(book: LawBook, award: Award, on: date) -> Section:
+    entries = {code: each.entry for code, each in book.awards.items()}
+    version = book.version(award.code, on)
+    asked = set(_asked(version.criteria)) if version else set()
+    lines = []
+    for each in book.delegations:
+        codes = codes_in(each.awards, entries, book.procedures.families)
+        touches = each.parameter in asked if each.parameter else codes is None or award.code in codes
+        if not each.holds_on(on) or not touches:
+            continue
+        lines.append(
+            Line(
+                each.id, each.title, f"Tỉnh được {MAY_VI[each.may]}",
+                cites=cites_of(book, each.cites), checked=each.checked, because=each.because or "",
+            )
+        )  # fmt: skip
+    return Section("delegations", "Luật giao tỉnh quy định", tuple(lines), "Không có.")
+
+
+def _asked(nodes: Iterable[Node]) -> Iterator[str]:
+    """The parameters that conditions ask for, at any depth."""
+    for node in nodes:
+        yield from parameters_in(node.with_)
+        yield from _asked((*(node.any_of or ()), *(node.all_of or ())))
+
+
 PROCEDURE_SECTIONS = (_proposers, _sets, _consultation, _public_notice, _submissions, _time_limits)
 """From the proposal to the decision."""
-AFTER_SECTIONS = (_payment, _insignia, _revocation)
+AFTER_SECTIONS = (_payment, _insignia, _revocation, _delegations)
 """After the decision."""

@@ -34,6 +34,7 @@ SORT_VI = {
     "bonus": "Tiền thưởng",
     "dossier": "Hồ sơ",
     "dossiers": "Hồ sơ",
+    "delegations": "Giao tỉnh quy định",
 }
 """Sorts of use by the list they stand in; any other part of the book is procedure."""
 PROCEDURE = "Thủ tục"

@@ -177,7 +177,7 @@ def sections(whole: Sheet, shown: Sheet) -> list[tuple[Section, list[LineView]]]
     return [
         (full, [line_view(line, shown.on) for line in left.lines])
         for full, left in zip(whole.sections, shown.sections, strict=True)
-        if full.lines or full.key not in ("transitions", "gaps")
+        if full.lines or full.key not in ("transitions", "delegations", "gaps")
     ]
 
 
