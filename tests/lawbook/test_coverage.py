@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from thidua.lawbook.coverage import Coverage, Provision, coverage, totals_of
 from thidua.lawbook.coverage_text import coverage_text, totals_lines
 from thidua.lawbook.law_cli import main
 from thidua.lawbook.loading import DATA
+from thidua.lawbook.predicates import VOCABULARY
+from thidua.lawbook.procedures import Procedures
 from thidua.lawbook.uses import uses_in
 from thidua.lawbook.worked import FOLDER, deciding_cites, worked_cases
 
@@ -145,3 +148,13 @@ def test_the_document_is_up_to_date() -> None:
     written = Path(__file__).resolve().parents[2] / "docs" / "law-coverage.md"
     told = ".venv/bin/thidua law --coverage > docs/law-coverage.md"
     assert written.read_text("utf-8") == coverage_text(BOOK, FOUND), f"chạy: {told}"
+
+
+def test_the_guide_lists_every_word_and_every_folder() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "law.md").read_text("utf-8")
+    assert [word for word in VOCABULARY if f"`{word}`" not in guide] == []
+    assert [
+        folder.name for folder in DATA.iterdir() if folder.is_dir() and f"`{folder.name}/`" not in guide
+    ] == []
+    sections = [each.name for each in fields(Procedures) if each.name not in ("doubts", "families")]
+    assert [name for name in sections if f"`{name}`" not in guide] == []
