@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 
 from bench.register import COLLECTIVE, HOUSEHOLD, PERSON, Register
 from thidua.achievements import models as facts
@@ -44,6 +45,27 @@ def ready(register: Register, book: LawBook) -> None:
         write(register, book)
 
 
+def _insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """As `insert_rows`; PostgreSQL takes millions of rows at once by COPY, several times as fast."""
+    if connection.vendor != "postgresql":
+        insert_rows(model, columns, rows)
+        return
+    fields = [model._meta.get_field(name) for name in columns]
+    rest = [f for f in model._meta.concrete_fields if f not in fields and not isinstance(f, models.AutoField)]
+    defaults = [_plain(field.get_default()) for field in rest]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in (*fields, *rest))
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy,
+    ):
+        for row in rows:
+            copy.write_row([*map(_plain, row), *defaults])
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, list | dict) else value
+
+
 def _day(number: int) -> date | None:
     return None if number <= NO_DAY + 1 else EPOCH + timedelta(days=number)
 
@@ -55,7 +77,7 @@ def _recipients(register: Register) -> None:
     root = Unit.objects.create(pk=1, code="B1", name="Tỉnh mẫu", name_fold="tinh mau", sort_key="a", kind="province",
                                path="/1/", sample=True)  # fmt: skip
     places = [at for at, kind in enumerate(kinds) if kind == COLLECTIVE]
-    insert_rows(
+    _insert(
         Unit,
         ("id", "code", "name", "name_fold", "sort_key", "kind", "parent", "path", "depth", "in_flag_list", "founded",
          "sample"),
@@ -66,7 +88,7 @@ def _recipients(register: Register) -> None:
         ),
     )  # fmt: skip
     names = {PERSON: "person", COLLECTIVE: "collective", HOUSEHOLD: "household"}
-    insert_rows(
+    _insert(
         Recipient,
         ("id", "kind", "name", "name_fold", "sort_key", "unit", "collective", "facts_from", "facts_to", "sample"),
         (
@@ -76,7 +98,7 @@ def _recipients(register: Register) -> None:
         ),
     )  # fmt: skip
     gender = {0: "male", 1: "female", -1: ""}
-    insert_rows(
+    _insert(
         Person,
         ("recipient", "gender", "group", "recruited"),
         (
@@ -85,7 +107,7 @@ def _recipients(register: Register) -> None:
             if kind == PERSON
         ),
     )
-    insert_rows(
+    _insert(
         Household,
         ("recipient", "village"),
         ((at + 1, "Thôn 1") for at, kind in enumerate(kinds) if kind == HOUSEHOLD),
@@ -98,11 +120,11 @@ def _lines(rows: dict[str, np.ndarray[Any, Any]], *names: str) -> Iterator[tuple
 
 def _facts(register: Register, codes: tuple[str, ...]) -> None:
     sections = register.sections
-    insert_rows(
+    _insert(
         facts.Rating, ("recipient", "year", "level"),
         ((o + 1, year, terms.RATINGS[level]) for o, year, level in _lines(register.ratings, "year", "level")),
     )  # fmt: skip
-    insert_rows(
+    _insert(
         facts.AwardRecord,
         ("recipient", "recipient_name", "unit", "award", "route", "year", "period_from", "period_to", "decision_number",
          "decided_on", "decided_by", "code", "sample"),
@@ -111,7 +133,7 @@ def _facts(register: Register, codes: tuple[str, ...]) -> None:
             for at, (o, code, route, year, first, last, day) in enumerate(_records(register))
         ),
     )  # fmt: skip
-    insert_rows(
+    _insert(
         facts.Initiative,
         ("recipient", "year", "title", "form", "scope", "recognised_by", "applied", "replicable", "used_for",
          "stable_years"),
@@ -124,21 +146,21 @@ def _facts(register: Register, codes: tuple[str, ...]) -> None:
             )
         ),
     )  # fmt: skip
-    insert_rows(
+    _insert(
         facts.Penalty, ("recipient", "date", "level", "until"),
         (
             (o + 1, _day(day), terms.PENALTIES[level], _day(until))
             for o, day, level, until in _lines(sections["penalties"], "date", "level", "until")
         ),
     )  # fmt: skip
-    insert_rows(
+    _insert(
         facts.Hold, ("recipient", "reason", "since", "until"),
         (
             (o + 1, t.REASONS[reason], _day(since), _day(until))
             for o, reason, since, until in _lines(sections["holds"], "reason", "since", "until")
         ),
     )  # fmt: skip
-    insert_rows(
+    _insert(
         facts.ServiceEvent, ("recipient", "kind", "year", "data"),
         (
             (o + 1, t.SERVICE[kind], year, {"working_days": days})
@@ -146,7 +168,7 @@ def _facts(register: Register, codes: tuple[str, ...]) -> None:
         ),
     )  # fmt: skip
     names = ("year", "members", *t.HEADS, *terms.PENALTIES)
-    insert_rows(
+    _insert(
         facts.Composition, ("recipient", "year", "data"),
         (
             (o + 1, year, dict(zip(("members", *t.HEADS), heads[:5], strict=True))
@@ -154,7 +176,7 @@ def _facts(register: Register, codes: tuple[str, ...]) -> None:
             for o, year, *heads in _lines(sections["composition"], *names)
         ),
     )  # fmt: skip
-    insert_rows(
+    _insert(
         facts.ClusterPlace, ("recipient", "year", "rank", "size", "nominated", "run_by"),
         (
             (o + 1, year, rank, 10, bool(named), t.RUN_BY[by])
