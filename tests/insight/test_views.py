@@ -16,7 +16,7 @@ from tests.pages import CONFIRMED, as_user, queries_of, streamed, text
 from thidua.access.types import Actor, Role
 from thidua.foundation import jobs
 from thidua.insight import queries
-from thidua.insight.models import Found, Run
+from thidua.insight.models import Condition, Found, Run
 from thidua.insight.types import RunState, What
 from thidua.nominations.models import Nomination
 
@@ -103,6 +103,26 @@ def test_one_short_can_be_narrowed_to_a_condition_and_its_reason(stage: Stage) -
     assert shown(client, **asked, lacks="not_met") == {"Đỗ Thị Dung"}
     page = text(client.get(LIST, asked))
     assert row.condition is not None and row.condition.title in page and "Điều" in page
+
+
+def test_a_rule_that_nobody_read_in_its_source_is_marked(stage: Stage) -> None:
+    pk = stage.run()
+    client, words = as_user(stage.province), "quy định này chưa đối chiếu với văn bản gốc"
+    row = row_of(stage, "low", What.ONE_SHORT)
+    asked = {"what": "one_short", "condition": str(row.condition_id)}
+    for checked in (True, False):
+        Condition.objects.filter(run=pk).update(checked=checked)
+        assert (words in text(client.get(LIST, asked))) is not checked
+        assert (words in text(client.get(f"{LIST}dong/{row.pk}/"))) is not checked
+
+
+def test_a_unit_that_a_link_chose_stays_chosen_when_the_list_is_narrowed_further(stage: Stage) -> None:
+    stage.run()
+    for url in (LIST, BALANCE):
+        page = text(as_user(stage.province).get(url, {"unit_id": stage.units.commune.pk}))
+        assert re.search(r'name="unit"[^>]*value="Xã Nam Dong"', page) or re.search(
+            r'value="Xã Nam Dong"[^>]*name="unit"', page
+        )
 
 
 def test_nonsense_in_the_address_is_answered(stage: Stage) -> None:

@@ -70,6 +70,10 @@ class BalanceForm(FilterForm):
         self.fields["award"].choices = [*self._awards, *other]
         self.fields["run"].choices = [(str(each.id), run_words(each)) for each in runs]
 
+    def name_unit(self, name: str) -> None:
+        """Have the field say which unit a link chose, so that another award keeps it."""
+        self.data["unit"] = name
+
     def show(self, award: str, route: str) -> None:
         """Have the field say which award is shown where none was asked for."""
         if not self.data.get("award") and award:

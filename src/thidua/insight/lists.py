@@ -39,6 +39,7 @@ class FoundForm(FilterForm):
     q = SearchField(label="Họ tên, tên tập thể")
     what = ChoiceField(label="Kết quả", choices=[(each.value, each.label) for each in What])
     award = ChoiceField(label="Danh hiệu, hình thức")
+    route = ChoiceField(label="Loại hình", choices=[*ANY, *((route.value, route.label) for route in Route)])
     condition = ChoiceField(label="Điều kiện còn thiếu")
     lacks = ChoiceField(
         label="Vì sao thiếu",
@@ -81,7 +82,6 @@ class FoundForm(FilterForm):
     unit = SearchField(label="Đơn vị")
     run = ChoiceField(label="Lần rà soát")
     unit_id = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**53)
-    route = forms.CharField(widget=forms.HiddenInput, max_length=12)
 
     def __init__(self, data: Mapping[str, Any], *, runs: Sequence[RunView], shown: RunView) -> None:
         super().__init__({**{name: data[name] for name in data}, "run": str(shown.id)})
@@ -97,6 +97,10 @@ class FoundForm(FilterForm):
     def offer_conditions(self, choices: Iterable[tuple[int, str]]) -> None:
         """The conditions somebody lacks of the award and sort that are shown."""
         self.fields["condition"].choices = [*ANY, *((str(pk), title) for pk, title in choices)]
+
+    def name_unit(self, name: str) -> None:
+        """Have the field say which unit a link chose, so that narrowing further keeps it."""
+        self.data["unit"] = name
 
     @property
     def what_shown(self) -> What:
@@ -146,11 +150,12 @@ def lacking(row: Mapping[str, Any]) -> str:
 
 
 def lacking_why(row: Mapping[str, Any]) -> str:
-    """Where the condition stands and whether it is unknown or not met."""
+    """Where the condition stands, whether it is unknown or not met, and whether its rule was read in the source."""
     if not row["condition__title"]:
         return ""
     why = "chưa có dữ kiện" if row["unknown"] else "dữ kiện cho thấy chưa đạt"
-    return "; ".join([why, *(cite_words(cite) for cite in row["condition__cites"])])
+    unread = [] if row["condition__checked"] else ["quy định này chưa đối chiếu với văn bản gốc"]
+    return "; ".join([why, *(cite_words(cite) for cite in row["condition__cites"]), *unread])
 
 
 def _place(row: Mapping[str, Any]) -> str:

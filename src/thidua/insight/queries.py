@@ -179,8 +179,8 @@ _CHOSEN: dict[str, dict[str, Q]] = {
 }
 _ROW = (
     "id", "recipient_id", "recipient__name", "recipient__person__position", "unit_id", "unit__name", "award",
-    "route", "what", "condition_id", "condition__title", "condition__cites", "unknown", "ref_id", "kind", "group",
-    "gender", "minority", "leader", "border", "remote", "small",
+    "route", "what", "condition_id", "condition__title", "condition__cites", "condition__checked", "unknown", "ref_id",
+    "kind", "group", "gender", "minority", "leader", "border", "remote", "small",
 )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ def discover(request: HttpRequest) -> HttpResponse:
         return render(request, "insight/nothing.html", screens.nothing_yet(request.actor, known))
     form = lists.FoundForm(request.GET, runs=[r for r in known if r.state is RunState.DONE], shown=shown)
     place = screens.place(request.actor, form.values()["unit"], form.values()["unit_id"])
+    if place is not None and place.id is not None:
+        form.name_unit(place.name)
     unit_ids = queries.roots(request.actor, shown) if place is None else [place.id] if place.id else []
     counts = queries.counts(shown.id, unit_ids, *FINDINGS)
     form.offer_conditions(screens.conditions(counts, form.what_shown, form.values()["award"]))

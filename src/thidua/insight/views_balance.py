@@ -28,6 +28,8 @@ def balance(request: HttpRequest) -> HttpResponse:
     form = balancing.BalanceForm(request.GET, runs=done, shown=shown)
     values = form.values()
     place = screens.place(request.actor, values["unit"], values["unit_id"])
+    if place is not None and place.id is not None:
+        form.name_unit(place.name)
     unit_ids = queries.roots(request.actor, shown) if place is None else [place.id] if place.id else []
     counts = queries.counts(shown.id, unit_ids, *BALANCED)
     lines = balancing.award_lines(counts, shown, place)

@@ -221,6 +221,7 @@ def _json(wanted: Wanted, found: Survey, unloaded: list[tuple[str, str, str]]) -
                 "lacking_title": told[6] or None,
                 "unknown": line.unknown,
                 "cites": list(found.result.conditions[line.condition].cites) if line.condition else [],
+                "checked": found.result.conditions[line.condition].checked if line.condition else None,
                 "record": line.ref_id,
             }
             for line, told in _rows(found)
