@@ -16,6 +16,7 @@ from thidua.access.types import Role, system_actor
 from thidua.achievements.models import AwardRecord, Penalty, Rating
 from thidua.decisions.models import Decision
 from thidua.eligibility.commands import preview
+from thidua.eligibility.models import ReviewCase
 from thidua.eligibility.types import Asked
 from thidua.foundation.invariants import all_invariants, broken
 from thidua.foundation.ledger import verify
@@ -51,6 +52,13 @@ def test_the_province_has_its_units_and_people() -> None:
     assert Person.objects.exclude(ethnic="Kinh").count() * 4 > Person.objects.count()
 
 
+def test_a_revoked_title_leaves_a_higher_one_to_be_looked_at_again() -> None:
+    case = ReviewCase.objects.get()
+    assert (case.state, case.stands, case.award) == ("open", False, "provincial_emulation_fighter")
+    assert case.unit.kind == "province"
+    assert case.revocation.record.unit.sample
+
+
 def test_everyone_invented_is_marked_as_sample() -> None:
     assert not Recipient.objects.exclude(kind="collective").filter(sample=False).exists()
     assert not User.objects.filter(sample=False).exists()
@@ -79,8 +87,12 @@ def test_five_years_stand_behind_the_season() -> None:
     ],
 )
 def test_past_awards_follow_the_law_of_their_year(award: str) -> None:
-    """The engine finds nothing against any of a sample, but that the very period was rewarded (by this award)."""
-    records = list(AwardRecord.objects.filter(award=award, decision_id=None).order_by("pk"))
+    """The engine finds nothing against any of a sample, but that the very period was rewarded (by this award).
+
+    The one that waits for a review counted an award that was revoked after it.
+    """
+    past = AwardRecord.objects.filter(award=award, decision_id=None, review_cases=None)
+    records = list(past.order_by("pk"))
     assert records
     actor = system_actor(TODAY)
     for record in Random(7).sample(records, min(40, len(records))):

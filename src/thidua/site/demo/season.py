@@ -8,7 +8,8 @@ from random import Random
 
 from thidua.access.queries import actor_of
 from thidua.access.types import system_actor
-from thidua.achievements.commands import open_hold
+from thidua.achievements.commands import open_hold, revoke
+from thidua.achievements.models import AwardRecord
 from thidua.councils.commands import close_session, found_council, open_session, record_votes, seat_member
 from thidua.councils.types import Course, MemberRole, Method, Vote
 from thidua.decisions.commands import draft_decision, publish, sign
@@ -179,6 +180,7 @@ def play(stage: Stage, users: dict[str, int], rng: Random) -> None:
     _home_affairs(season)
     _second_school(season)
     _commune(season)
+    _revocation(season)
 
 
 def staff_of(place: Place) -> list[int]:
@@ -274,6 +276,24 @@ def _commune(season: Season) -> None:
             nomination_id=first.pk,
             version=first.version,
             text="Chuyển sang năm sau.",
+        )
+
+
+def _revocation(season: Season) -> None:
+    """A yearly title of someone in an invented unit is revoked on paper; the provincial title that counted it waits
+    for the province to look at it again."""
+    higher = AwardRecord.objects.filter(award="provincial_emulation_fighter", unit__sample=True)
+    holder = higher.order_by("pk").values_list("recipient_id", flat=True).first()
+    titles = AwardRecord.objects.filter(recipient_id=holder, award="grassroots_emulation_fighter")
+    first = titles.order_by("year", "pk").first()
+    if first is not None:
+        revoke(
+            season.actors["tinh.chuyenvien"],
+            record_ids=[first.pk],
+            by_unit_id=season.stage.province.id,
+            reason="Sáng kiến làm căn cứ được xác minh là chưa đủ điều kiện công nhận (dữ liệu mẫu).",
+            on=date(2021, 12, 10),
+            document="Kết luận xác minh (dữ liệu mẫu)",
         )
 
 
