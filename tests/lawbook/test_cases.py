@@ -81,6 +81,9 @@ SAME_UNDER_DECREE_65 = (
     "independence_order_1",
     "ho_chi_minh_order",
     "gold_star_order",
+    "advanced_soldier",
+    "advanced_unit",
+    "victory_unit",
     "provincial_emulation_flag",
 )
 # What Decree 91 and its circulars changed, so that the earlier decree answers otherwise or was not read.

@@ -214,7 +214,8 @@ def test_the_other_reading_of_two_titles_without_initiatives_is_told() -> None:
     [
         ("advanced_worker", "2021-12-15", {"15/2003/QH11 Đ6", "15/2003/QH11 Đ24"}),
         ("advanced_worker", "2024-12-15", {"06/2022/QH15 Đ24"}),
-        ("hero_of_labour", "2021-12-15", {"15/2003/QH11 Đ6"}),
+        ("hero_of_labour", "2021-12-15", {"15/2003/QH11 Đ6", "15/2003/QH11 Đ61"}),
+        ("hero_of_armed_forces", "2021-12-15", {"15/2003/QH11 Đ6"}),
     ],
 )
 def test_the_wrong_kind_of_recipient_is_refused_by_an_article(
@@ -268,12 +269,16 @@ def test_a_ceiling_that_may_no_longer_hold_says_so() -> None:
     assert "quota" in verdict.unchecked
 
 
-def test_a_soldier_is_not_measured_by_the_standard_of_civilians() -> None:
+def test_a_soldier_is_measured_by_the_standard_of_soldiers() -> None:
     soldier = {"kind": "person", "group": "armed_forces"}
     facts: dict[str, Any] = {"ratings": {2021: "excellent"}, "initiatives": [initiative(2021)]}
     verdict = ask("grassroots_emulation_fighter", "2021-12-15", soldier, year=2021, facts=facts)
-    assert verdict.outcome == "unknown"
-    assert [each.fact for each in verdict.missing] == ["titles.advanced_soldier.2021"]
-    facts["titles"] = {"advanced_soldier": [2021]}
+    found = verdict.finding("advanced_soldier_standard")
+    assert verdict.outcome == "eligible" and found is not None and found.result == "yes"
+    assert verdict.finding("advanced_worker_standard") is None
+    facts["ratings"] = {2021: "completed"}
+    verdict = ask("grassroots_emulation_fighter", "2021-12-15", soldier, year=2021, facts=facts)
+    assert verdict.outcome == "not_eligible"
+    facts |= {"ratings": {}, "titles": {"advanced_soldier": [2021]}}
     verdict = ask("grassroots_emulation_fighter", "2021-12-15", soldier, year=2021, facts=facts)
     assert verdict.outcome == "eligible"

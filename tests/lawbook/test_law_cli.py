@@ -57,7 +57,7 @@ def test_without_an_award_all_are_listed(capsys: pytest.CaptureFixture[str]) -> 
     ("args", "says"),
     [
         (("xyz",), "không có danh hiệu, hình thức nào mang mã hoặc tên “xyz”"),
-        (("bằng khen",), "có thể là provincial_certificate_of_merit"),
+        (("bằng khen",), "provincial_certificate_of_merit, ministry_certificate_of_merit"),
         (("advanced_worker", "--on", "31/2/2021"), "không có trong lịch"),
         (("advanced_worker", "--on", "hôm qua"), "hôm qua"),
         (("advanced_worker", "--on", "30/6/2004"), "trước văn bản đầu tiên của bộ quy định (01/07/2004)"),

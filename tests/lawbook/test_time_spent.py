@@ -129,7 +129,7 @@ def test_round_anniversary(founded: int | None, wanted: Truth) -> None:
     ("decided", "wanted"), [("2020-12-01", YES), ("2021-01-01", NO), ("2015-06-01", YES)]
 )
 def test_a_cycle_of_years(decided: str, wanted: Truth) -> None:
-    assert truth(InCycle(every=5, year=2020), case(decided)) is wanted
+    assert truth(InCycle(once_in=5, year=2020), case(decided)) is wanted
 
 
 def test_a_stretch_that_ends_before_it_starts_is_refused() -> None:

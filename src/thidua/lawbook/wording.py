@@ -280,7 +280,7 @@ def _(predicate: occasions.RoundAnniversary, names: Names) -> str:
 
 @words.register
 def _(predicate: occasions.InCycle, names: Names) -> str:
-    return f"Xét {predicate.every} năm một lần, vào năm {predicate.year} và các kỳ trước, sau đó"
+    return f"Xét {predicate.once_in} năm một lần, vào năm {predicate.year} và các kỳ trước, sau đó"
 
 
 @words.register

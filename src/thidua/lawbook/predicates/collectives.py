@@ -25,6 +25,13 @@ HEADS_VI = {
 }
 
 
+def heads_vi(case: Case, what: Heads_) -> str:
+    """What the members counted are; in an armed unit the soldiers' title stands for the workers'."""
+    if what == "advanced_worker" and case.record.recipient.group == "armed_unit":
+        return "đạt “Chiến sĩ tiên tiến”"
+    return HEADS_VI[what]
+
+
 def composition(case: Case) -> Composition | None:
     """The members of the collective in the last year asked about."""
     found = case.record.facts.composition
@@ -54,7 +61,7 @@ class Share(Predicate):
         compare = f"từ {words} trở lên" if self.limit.at_least else f"trên {words}"
         if self.limit.at_least and top == bottom:
             compare = "100 %"
-        required = f"{compare} cá nhân trong tập thể {HEADS_VI[self.what]}"
+        required = f"{compare} cá nhân trong tập thể {heads_vi(case, self.what)}"
         found = composition(case)
         heads = None if found is None else getattr(found, self.what)
         if found is None or heads is None:
@@ -84,12 +91,16 @@ class Heads(Predicate):
         return best if heads is None else bool(heads >= self.at_least)
 
     def tell(self, case: Case, truth: Truth) -> Telling:
-        required = f"có ít nhất {self.at_least} cá nhân {HEADS_VI[self.what]}"
+        required = f"có ít nhất {self.at_least} cá nhân {heads_vi(case, self.what)}"
         found = composition(case)
         heads = None if found is None else getattr(found, self.what)
         if found is None or heads is None:
             return Telling(
-                required, "chưa ghi số liệu", "", (), _missing(case, f"số cá nhân {HEADS_VI[self.what]}")
+                required,
+                "chưa ghi số liệu",
+                "",
+                (),
+                _missing(case, f"số cá nhân {heads_vi(case, self.what)}"),
             )
         shown = f"có {heads} cá nhân" if heads else "không có cá nhân nào"
         evidence = (Evidence(f"composition.{case.last_year}", shown, found.ref),)

@@ -47,6 +47,18 @@ ATTESTED_VI = {
     "special_nationwide_merit": "có công lao, thành tích đặc biệt xuất sắc trong phạm vi cả nước",
     "special_achievements": "lập được nhiều thành tích đặc biệt xuất sắc",
     "province_or_ministry_rank": "là tỉnh, bộ, ngành hoặc đơn vị lớn thuộc đối tượng của điều luật",
+    "exceptional_work": "lao động sáng tạo, đạt hiệu quả đặc biệt xuất sắc",
+    "special_value_work": "có công trình khoa học, sáng kiến có giá trị đặc biệt",
+    "leads_the_nation": "dẫn đầu toàn quốc về năng suất, chất lượng, hiệu quả",
+    "exemplary_collective": "đi đầu đổi mới, làm tốt công tác đào tạo, chăm lo đời sống, bảo đảm an ninh, an toàn",
+    "prizes_since_title": "đạt giải thưởng nghệ thuật sau khi được phong tặng danh hiệu ưu tú",
+    "volunteer_youth_martyr": "đã hy sinh khi tham gia thanh niên xung phong, được công nhận là liệt sĩ",
+    "feat_of_arms": "lập chiến công, được bộ hoặc tỉnh công nhận",
+    "brave_act": "có hành động dũng cảm cứu người, cứu tài sản hoặc chống tội phạm",
+    "unity_merit": (
+        "có công lao xây dựng khối đại đoàn kết toàn dân tộc, "
+        "được Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam công nhận"
+    ),
     "state_level_work": "công trình khoa học, tác phẩm cấp Nhà nước",
     "central_cluster_leader": "dẫn đầu cụm, khối do Hội đồng Thi đua - Khen thưởng Trung ương tổ chức",
     "family_law": "gương mẫu chấp hành chủ trương, pháp luật",

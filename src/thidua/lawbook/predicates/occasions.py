@@ -40,18 +40,18 @@ class RoundAnniversary(Predicate):
 
 
 class InCycle(Predicate):
-    """The award is considered once in `every` years, of which `year` was one; the decision falls in such a year."""
+    """The award is considered once in `once_in` years, of which `year` was one; the decision falls in such a year."""
 
-    every: int = Field(ge=1)
+    once_in: int = Field(ge=1)
     year: int = Field(ge=1945, le=2100)
 
     def holds(self, case: Case, best: bool) -> bool:
-        return (case.day.year - self.year) % self.every == 0
+        return (case.day.year - self.year) % self.once_in == 0
 
     def tell(self, case: Case, truth: Truth) -> Telling:
-        required = f"xét {self.every} năm một lần, vào năm {self.year} và các kỳ trước, sau đó"
-        after = (case.day.year - self.year) % self.every
-        change = "" if truth is YES else f"kỳ tới là năm {case.day.year + self.every - after}"
+        required = f"xét {self.once_in} năm một lần, vào năm {self.year} và các kỳ trước, sau đó"
+        after = (case.day.year - self.year) % self.once_in
+        change = "" if truth is YES else f"kỳ tới là năm {case.day.year + self.once_in - after}"
         who = "cơ quan thường trực Hội đồng Thi đua - Khen thưởng"
         missing = (
             (Missing("question.decided_on", "lý do xét ngoài kỳ", who),) if truth is Truth.UNKNOWN else ()

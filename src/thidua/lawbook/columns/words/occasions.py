@@ -23,4 +23,4 @@ def round_anniversary(condition: occasions.RoundAnniversary, view: View, asked: 
 @word(occasions.InCycle)
 def in_cycle(condition: occasions.InCycle, view: View, asked: Asked, best: bool) -> Any:
     """The decision falls in a year of the cycle."""
-    return np.bool_((view.on.year - condition.year) % condition.every == 0)
+    return np.bool_((view.on.year - condition.year) % condition.once_in == 0)
