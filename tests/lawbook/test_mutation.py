@@ -50,8 +50,9 @@ FILES = [
     path.relative_to(DATA)
     for kind in ("awards", "gates", "parameters")
     for path in sorted((DATA / kind).glob("*.yaml"))
-    if path.name not in ELSEWHERE
+    if path.name not in ELSEWHERE and NUMBER.search(ASIDE.sub("", path.read_text("utf-8")))
 ]
+"""The files of rules that ask a number at all; awards given by judgement alone have none."""
 RULES = sorted(
     path.relative_to(DATA) for path in DATA.rglob("*.yaml") if path.parent.name not in ("instruments", "gaps")
 )
