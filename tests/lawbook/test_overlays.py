@@ -255,6 +255,54 @@ def test_what_the_law_does_not_leave_to_the_province_is_refused(
     assert words in caught.value.reason
 
 
+LIMIT = """
+overlay: {province: Tỉnh X, title: Quy định, sample: false}
+instruments:
+  - {number: 1/2024/QĐ-X, kind: decision, title: Quy định, issuer: UBND tỉnh X, from: 2024-06-01, checked: true}
+procedures:
+  - delegation: calendar
+    time_limits:
+      - rule: local_limit
+        title: Thẩm định giấy khen
+        from: 2024-06-01
+        until: 2025-06-30
+        awards: {codes: [commendation_certificate_district]}
+        routes: [ROUTES]
+        step: appraise
+        office: district
+        days: DAYS
+        counting: working
+        counted_from: ngày nhận đủ hồ sơ
+        cites: [1/2024/QĐ-X Đ1]
+        checked: true
+"""
+
+
+@pytest.mark.parametrize(
+    ("routes", "days", "refused"),
+    [
+        ("", 10, None),
+        ("", 11, "10"),
+        ("sudden", 11, "10"),
+        ("merit", 20, None),
+        ("merit", 21, "20"),
+        ("sudden", 10, None),
+    ],
+)
+def test_a_limit_for_every_route_is_held_to_the_shortest_of_the_law(
+    tmp_path: Path, routes: str, days: int, refused: str | None
+) -> None:
+    (tmp_path / "a.yaml").write_text(LIMIT.replace("ROUTES", routes).replace("DAYS", str(days)), "utf-8")
+    if refused is not None:
+        with pytest.raises(BookError, match=f"{days} ngày dài hơn {refused} ngày"):
+            with_overlay(BOOK, tmp_path, _inspect_node)
+        return
+    book = with_overlay(BOOK, tmp_path, _inspect_node)
+    day, route = date(2024, 12, 1), routes or "sudden"
+    limit = book.time_limit("commendation_certificate_district", "appraise", "district", day, route)  # type: ignore[arg-type]
+    assert limit is not None and limit.rule.days == days and limit.checked
+
+
 def test_a_folder_without_rules_or_without_a_head_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="không có thư mục"):
         with_overlay(BOOK, tmp_path / "nothing", _inspect_node)

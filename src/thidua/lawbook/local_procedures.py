@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from thidua.kernel.intervals import Interval
 from thidua.lawbook.loading_procedures import Placed, codes_in, narrowness, unambiguous
-from thidua.lawbook.procedures import Bound, fits
+from thidua.lawbook.procedures import Bound
 from thidua.lawbook.schema_overlay import Delegation, LocalProcedure, LocalSection
 from thidua.lawbook.schema_procedures import (
     CouncilRule,
@@ -74,9 +74,9 @@ def _section(book: LawBook, slot: Place, section: LocalSection, rules: Sequence[
         before: tuple[Bound[Rule], ...] = getattr(book.procedures, section)
         for code in sorted(codes) if codes is not None else [None]:
             for law in _of_law(before, rule, code):
-                reason = _loosens(rule, law.rule)
+                reason = _loosens(rule, law)
                 if reason:
-                    raise slot.file.refuse(path, f"{reason}; văn bản: {', '.join(law.rule.cites)}")
+                    raise slot.file.refuse(path, f"{reason}; văn bản: {', '.join(law.cites)}")
         named, others = narrowness(rule)
         placed.append(Placed(slot.file, path, rule))
         bound.append(Bound(rule, codes, (named + LOCAL, others)))
@@ -108,26 +108,35 @@ def _codes(book: LawBook, slot: Place, path: Steps, rule: Rule | VoteRuleEntry) 
     return codes
 
 
-def _of_law(before: Sequence[Bound[Rule]], rule: Rule, code: str | None) -> Iterator[Bound[Rule]]:
-    """The rules so far that answer, for the award, some question this one would answer: the closest on each day."""
+def _of_law(before: Sequence[Bound[Rule]], rule: Rule, code: str | None) -> Iterator[Rule]:
+    """The rules so far that answer, for the award, some question this one would answer: the closest of each."""
     met = [
         each
         for each in before
-        if each.rule.interval.overlaps(rule.interval)
+        if (each.codes is None or code in each.codes)
+        and each.rule.interval.overlaps(rule.interval)
         and all(
-            fits(each, code, kind, group, route)
-            for kind in rule.kinds or (None,)
-            for group in rule.groups or (None,)
-            for route in rule.routes or ("merit",)
+            not mine or not theirs or set(mine) & set(theirs) for mine, theirs in _narrowed(rule, each.rule)
         )
         and _same_question(each.rule, rule)
     ]
     for each in met:
-        if not any(
-            other.narrowness > each.narrowness and other.rule.interval.covers(each.rule.interval)
-            for other in met
-        ):
-            yield each
+        closer = (other for other in met if other.narrowness > each.narrowness)
+        if not any(_always_before(other.rule, each.rule, rule) for other in closer):
+            yield each.rule
+
+
+def _narrowed(one: Rule, other: Rule) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    yield one.kinds, other.kinds
+    yield one.groups, other.groups
+    yield one.routes, other.routes
+
+
+def _always_before(closer: Rule, wider: Rule, rule: Rule) -> bool:
+    """Whether the closer rule answers, instead of the wider one, every question that `rule` would answer."""
+    return closer.interval.covers(wider.interval) and all(
+        not theirs or (bool(mine) and set(mine) <= set(theirs)) for mine, theirs in _narrowed(rule, closer)
+    )
 
 
 def _same_question(one: Any, other: Any) -> bool:
