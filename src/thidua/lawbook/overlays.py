@@ -200,26 +200,21 @@ class _Laying:
         award = self.book.awards[local.award]
         when = local.interval
         self._nodes(file, path, local, slot)
-        if not award.entry.standards:
-            law = tuple(
-                dict.fromkeys(parse(each).instrument for each in (*slot.cites, *local.criteria[0].cites))
-            )
-            made = Version.model_validate(
-                {"from": when.first, "until": when.last, "law": law, "criteria": local.criteria}
-            )
-            self._keep(award, [made])
-            return
-        if not _covered(award, when):
-            raise file.refuse(
-                path, f"“{local.award}” không có tiêu chuẩn suốt thời gian {when.first} – {when.last}"
-            )
-        standards = []
+        standards: list[Version] = []
         for version in award.entry.standards:
             inside = version.interval.clip(when)
-            if inside is not None and not any(_is_left_open(node) for node in version.criteria):
+            if inside is None:
+                standards.append(version)
+            elif version.unloaded is not None:
+                standards += _filled(version, slot, local, inside)
+            elif any(_is_left_open(node) for node in version.criteria):
+                standards.append(_added(_without_open(version, inside), local, inside))
+            else:
                 raise file.refuse(path, f"tiêu chuẩn “{local.award}” không để tỉnh quy định toàn bộ")
-            standards.append(
-                version if inside is None else _added(_without_open(version, inside), local, inside)
+        changed = replace(award, entry=award.entry.model_copy(update={"standards": tuple(standards)}))
+        if not _covered(changed, when):
+            raise file.refuse(
+                path, f"“{local.award}” không có chỗ để ngỏ suốt thời gian {when.first} – {when.last}"
             )
         self._keep(award, standards)
 
@@ -324,6 +319,18 @@ def _added(version: Version, local: LocalStandard, inside: Interval) -> Version:
         if own is not None:
             nodes.append(node.model_copy(update={"first": own.first, "until": own.last}))
     return version.model_copy(update={"criteria": (*version.criteria, *nodes)})
+
+
+def _filled(version: Version, slot: Delegation, local: LocalStandard, inside: Interval) -> list[Version]:
+    """A version whose text the province sets: as it was before and after, with the province's conditions between."""
+    law = dict.fromkeys(parse(each).instrument for each in (*slot.cites, *local.criteria[0].cites))
+    given = {"from": inside.first, "until": inside.last, "law": tuple(law), "criteria": local.criteria}
+    pieces = [Version.model_validate(given)]
+    if version.first < inside.first:
+        pieces.insert(0, version.model_copy(update={"until": inside.first - ONE_DAY}))
+    if inside.last is not None and inside.last != version.until:
+        pieces.append(version.model_copy(update={"first": inside.last + ONE_DAY}))
+    return pieces
 
 
 def _is_left_open(node: Node) -> bool:
