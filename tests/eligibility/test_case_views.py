@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.decisions.stage import Stage
-from tests.eligibility.test_cases import PROVINCIAL, decided, ladder, opened, revoke, title
+from tests.eligibility.test_cases import PROVINCIAL, conferred_again, decided, ladder, opened, revoke, title
 from tests.factories import SYSTEM, TODAY, actor
 from tests.pages import CONFIRMED, as_user, queries_of, streamed, text
 from thidua.access.types import Role
@@ -96,6 +96,14 @@ def test_a_case_shows_both_verdicts_and_why(stage: Stage, specialist: Client) ->
     record = text(specialist.get(f"/so-khen-thuong/{case.record_id}/"))
     assert page_of(case) in record
     assert as_user(actor(Role.HEAD, stage.units.other_district)).get(page_of(case)).status_code == 404
+
+
+def test_a_case_that_loses_nothing_says_so(stage: Stage, specialist: Client) -> None:
+    _, titles = decided(stage)
+    conferred_again(titles[0])
+    revoke(titles[0], stage)
+    case = ReviewCase.objects.get()
+    assert "Không tính khen thưởng ấy, vẫn đủ điều kiện" in text(specialist.get(page_of(case)))
 
 
 def test_a_person_proposes_and_the_signer_finds_the_reason_filled_in(

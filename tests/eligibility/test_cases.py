@@ -52,6 +52,13 @@ def ladder(
     return who, made
 
 
+def conferred_again(record: AwardRecord) -> AwardRecord:
+    """The same title of the same year by another paper."""
+    basis = Basis("77/QĐ-UBND", date(record.year, 12, 30), "Chủ tịch")
+    twin = NewAward(record.recipient_id, record.award, record.year)
+    return achievements.enter_past_award(SYSTEM, award=twin, basis=basis)
+
+
 def revoke(record: AwardRecord, stage: Stage, reason: str = "Khai không đúng", on: date = TODAY) -> None:
     achievements.revoke(SYSTEM, record_ids=[record.pk], by_unit_id=stage.district.pk, reason=reason, on=on)
 
@@ -177,9 +184,7 @@ def test_the_case_of_a_nomination_moves_and_ends_with_it(stage: Stage) -> None:
 def test_what_stands_on_other_grounds_is_a_case_all_the_same(stage: Stage) -> None:
     """Another record of the same title and year remains: nothing is lost, and a person says so."""
     award, titles = decided(stage)
-    basis = Basis("77/QĐ-UBND", date(2019, 12, 30), "Chủ tịch")
-    twin = NewAward(titles[0].recipient_id, FIGHTER, 2019)
-    again = achievements.enter_past_award(SYSTEM, award=twin, basis=basis)
+    again = conferred_again(titles[0])
     revoke(titles[0], stage)
     case = ReviewCase.objects.get()
     assert (case.record_id, case.stands, case.after.verdict) == (award.pk, True, "eligible")
