@@ -282,3 +282,39 @@ def test_a_soldier_is_measured_by_the_standard_of_soldiers() -> None:
     facts |= {"ratings": {}, "titles": {"advanced_soldier": [2021]}}
     verdict = ask("grassroots_emulation_fighter", "2021-12-15", soldier, year=2021, facts=facts)
     assert verdict.outcome == "eligible"
+
+
+@pytest.mark.parametrize(
+    ("decided", "recipient", "rules"),
+    [
+        ("2016-12-20", {"gender": "female"}, []),
+        ("2021-12-15", {"gender": "female"}, ["prefer_women"]),
+        ("2021-12-15", {"gender": "male"}, []),
+        ("2021-12-15", {"gender": None}, []),
+        ("2024-12-15", {"gender": "female", "group": "farmer"}, ["prefer_women", "prefer_direct_workers"]),
+        ("2016-12-20", {"group": "worker"}, ["prefer_direct_workers"]),
+        ("2025-12-15", {"group": "armed_forces"}, []),
+    ],
+)
+def test_whom_the_law_prefers_among_equals_is_told_and_decides_nothing(
+    decided: str, recipient: dict[str, Any], rules: list[str]
+) -> None:
+    who = {"kind": "person", "group": "official", **recipient}
+    verdict = ask("provincial_certificate_of_merit", decided, who, year=int(decided[:4]))
+    assert [each.rule for each in verdict.advice] == rules
+    assert [each["rule"] for each in verdict.as_json().get("advice", [])] == rules
+    assert all(each.cites and each.says.endswith(".") for each in verdict.advice)
+    plain = ask(
+        "provincial_certificate_of_merit",
+        decided,
+        {"kind": "person", "group": who["group"]},
+        year=int(decided[:4]),
+    )
+    assert plain.outcome == verdict.outcome
+
+
+def test_a_collective_of_women_is_preferred_by_the_article_of_its_day() -> None:
+    for decided, cite in (("2021-12-15", "91/2017/NĐ-CP Đ3"), ("2025-12-15", "152/2025/NĐ-CP Đ4.6")):
+        advice = ask("advanced_collective", decided, AGENCY, year=int(decided[:4])).advice
+        assert advice[0].rule == "prefer_women_collectives" and advice[0].cites == (cite,)
+        assert "70 %" in advice[0].says and advice[1].rule == "prefer_hard_places"

@@ -28,6 +28,7 @@ from thidua.lawbook.schema import (
     Node,
     ParameterEntry,
     ParameterValue,
+    Preference,
     RecipientRule,
     Transition,
     Version,
@@ -55,6 +56,7 @@ class LawBook(ProcedureQueries):
     procedures: Procedures = field(default_factory=Procedures)
     delegations: tuple[Delegation, ...] = ()
     overlay: OverlayHead | None = None
+    prefer: tuple[Preference, ...] = ()
     _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -66,7 +68,7 @@ class LawBook(ProcedureQueries):
     def change_days(self) -> list[date]:
         """Every day on which something changes, ascending."""
         days: set[date] = {each.decided_from for each in self.transitions}
-        for held in (*self.instruments.values(), *self.conduct, *self.fitting):
+        for held in (*self.instruments.values(), *self.conduct, *self.prefer, *self.fitting):
             days |= _edges(held)
         for rule in self.procedures.dated():
             days |= _edges(rule)

@@ -112,6 +112,9 @@ def render(book: LawBook, verdict: Verdict) -> str:
     if verdict.to_certify:
         lines += ["", "Người có thẩm quyền xác nhận:"]
         lines += [_wrap(f"- {each.says} ({_cites(book, each.cites)})", 2) for each in verdict.to_certify]
+    if verdict.advice:
+        lines += ["", "Khi có nhiều trường hợp đủ điều kiện như nhau:"]
+        lines += [_wrap(f"- {each.says} ({_cites(book, each.cites)})", 2) for each in verdict.advice]
     unread = [each for each in _unread(verdict.findings) if each.rule in verdict.unchecked]
     if unread:
         lines += ["", "Quy tắc chưa được đối chiếu với văn bản gốc:"]

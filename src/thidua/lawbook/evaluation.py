@@ -19,7 +19,16 @@ from thidua.lawbook.record import Record
 from thidua.lawbook.rules import Condition, Standard
 from thidua.lawbook.schema import Conduct, Transition, Version
 from thidua.lawbook.telling import Missing
-from thidua.lawbook.verdict import Finding, Outcome, Result, ToCertify, Verdict, missing_of, unchecked_of
+from thidua.lawbook.verdict import (
+    Advice,
+    Finding,
+    Outcome,
+    Result,
+    ToCertify,
+    Verdict,
+    missing_of,
+    unchecked_of,
+)
 
 LOADER = "người quản trị bộ quy định (nạp văn bản)"
 NOT_LOADED = "văn bản chưa được nạp"
@@ -90,6 +99,7 @@ def _with_rules(
         to_certify=_to_certify(book, record, standard, law_day),
         unchecked=unchecked_of(findings),
         digest=book.digest,
+        advice=_advice_among_equals(book, record, law_day),
     )
 
 
@@ -286,6 +296,19 @@ def _recipient_finding(book: LawBook, record: Record, award: Award, law_day: dat
     if not fits:
         says += " Cần chọn danh hiệu, hình thức phù hợp với đối tượng."
     return Finding("recipient", "Đúng đối tượng", "yes" if fits else "no", cites, says)
+
+
+def _advice_among_equals(book: LawBook, record: Record, law_day: date) -> tuple[Advice, ...]:
+    """Whom the law prefers among equals, as far as it concerns the recipient."""
+    who = record.recipient
+    return tuple(
+        Advice(each.rule, f"{each.text}.", each.cites, each.checked)
+        for each in book.prefer
+        if each.holds_on(law_day)
+        and (not each.kinds or who.kind in each.kinds)
+        and (not each.groups or who.group in each.groups)
+        and (each.gender is None or who.gender == each.gender)
+    )
 
 
 def _to_certify(book: LawBook, record: Record, standard: Standard, law_day: date) -> tuple[ToCertify, ...]:

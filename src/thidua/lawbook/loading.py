@@ -88,6 +88,7 @@ def _base(root: Path) -> LawBook:
         awards={code: Award(e, votes.get(code, ()), dossiers.get(code, ())) for code, e in entries.items()},
         gates=tuple(node for _, gates in gate_files for node in gates.gates),
         conduct=tuple(each for _, gates in gate_files for each in gates.conduct),
+        prefer=tuple(each for _, gates in gate_files for each in gates.prefer),
         transitions=tuple(each for _, gates in gate_files for each in gates.transitions),
         digest=digest.hexdigest(),
         fitting=tuple(each for _, gates in gate_files for each in gates.recipient),
@@ -130,6 +131,8 @@ class _Inspection:
                 self._cites(file, ("recipient", index), rule.cites, rule.interval)
             for index, conduct in enumerate(gates.conduct):
                 self._cites(file, ("conduct", index), conduct.cites, conduct.interval)
+            for index, preference in enumerate(gates.prefer):
+                self._cites(file, ("prefer", index), preference.cites, preference.interval)
             for index, each in enumerate(gates.transitions):
                 path: Steps = ("transitions", index)
                 self._cites(file, path, each.cites, Interval(each.decided_from, each.decided_from))

@@ -176,6 +176,16 @@ class GeneralConduct(Dated, Conduct):
     """A condition of conduct that concerns every award in a period."""
 
 
+class Preference(Dated, Sourced):
+    """Whom the law prefers among equals. It decides nothing and is told as advice; `gender` narrows it to women."""
+
+    rule: str
+    text: str
+    kinds: tuple[terms.Kind, ...] = ()
+    groups: tuple[terms.Group, ...] = ()
+    gender: Literal["female"] | None = None
+
+
 class RecipientRule(Dated, Sourced):
     """Where the law says that an award must fit the kind of recipient."""
 
@@ -318,4 +328,5 @@ class GateFile(Entry):
     gates: tuple[Node, ...] = ()
     recipient: tuple[RecipientRule, ...] = ()
     conduct: tuple[GeneralConduct, ...] = ()
+    prefer: tuple[Preference, ...] = ()
     transitions: tuple[Transition, ...] = ()

@@ -30,6 +30,7 @@ SORT_VI = {
     "transitions": "Chuyển tiếp",
     "certify": "Người xác nhận",
     "conduct": "Người xác nhận",
+    "prefer": "Ưu tiên khi xét",
     "authority": "Thẩm quyền",
     "bonus": "Tiền thưởng",
     "dossier": "Hồ sơ",

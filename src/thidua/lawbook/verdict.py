@@ -70,9 +70,19 @@ class ToCertify:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """Whom the law prefers among equals, where that concerns the recipient; it decided nothing."""
+
+    rule: str
+    says: str
+    cites: tuple[str, ...]
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The outcome with everything it rests on; `digest` names the book, `advisory` shows yesterday's law where
-    today's was never loaded."""
+    today's was never loaded, `advice` whom the law prefers among equals."""
 
     id: str | None
     award: str
@@ -85,6 +95,7 @@ class Verdict:
     unchecked: tuple[str, ...]
     digest: str
     advisory: Verdict | None = field(default=None)
+    advice: tuple[Advice, ...] = ()
 
     @property
     def verdict(self) -> Outcome:
@@ -108,6 +119,11 @@ class Verdict:
             "unchecked": list(self.unchecked),
             "digest": self.digest,
         }
+        if self.advice:
+            found["advice"] = [
+                {"rule": a.rule, "says": a.says, "cites": list(a.cites), "checked": a.checked}
+                for a in self.advice
+            ]
         if self.advisory is not None:
             found["advisory"] = {"verdict": self.advisory.outcome, "law": list(self.advisory.law)}
         return found
