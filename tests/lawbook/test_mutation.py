@@ -68,10 +68,6 @@ def nudges(path: Path) -> Iterator[tuple[re.Match[str], str]]:
             yield from ((found, str(int(found["value"]) + step)) for step in (1, -1))
 
 
-NUMBERED = [path for path in FILES if any(nudges(path))]
-"""Some files hold no number of the kind, only words and days."""
-
-
 def nudged(path: Path, text: str) -> LawBook:
     """The book with one file's text otherwise. Raises ValueError (pydantic's refusals too) for what is unsound."""
     data = read(text).data
@@ -173,7 +169,7 @@ def answers(book: LawBook, record: Record) -> tuple[Any, ...]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", NUMBERED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_nudged_number_is_noticed(path: Path, tmp_path: Path) -> None:
     text, asked = (DATA / path).read_text("utf-8"), asked_about(path)
     chosen = list(nudges(path))

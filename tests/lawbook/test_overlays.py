@@ -90,6 +90,16 @@ def test_the_stricter_share_decides_and_is_shown(share: int, plain: str, stricte
     found = verdict.finding("advanced_worker_share")
     assert found is not None and "00/2024/QĐ-UBND-MẪU Đ7" in found.cites
     assert not found.checked and "văn bản mẫu" in (found.because or "")
+    assert found.title == "Từ 75 % cá nhân trở lên đạt Lao động tiên tiến (quy định của tỉnh)"
+
+
+def test_the_laws_own_title_stands_on_the_days_of_its_own_number() -> None:
+    titles = {}
+    for day in (date(2024, 5, 31), date(2024, 6, 1), date(2026, 9, 30)):
+        standard = LOCAL.standard("advanced_collective", day)
+        assert standard is not None
+        (titles[day],) = [e.title for e in standard.conditions if e.rule == "advanced_worker_share"]
+    assert ["75 %" in title for title in titles.values()] == [False, True, True]
 
 
 @pytest.mark.parametrize(

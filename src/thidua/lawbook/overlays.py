@@ -19,6 +19,7 @@ from thidua.lawbook.citations import parse
 from thidua.lawbook.errors import BookError
 from thidua.lawbook.loading_procedures import codes_in
 from thidua.lawbook.local_procedures import lay_procedures
+from thidua.lawbook.rules import parameters_in
 from thidua.lawbook.schema import InstrumentEntry, Node, ParameterEntry, ParameterValue, Version
 from thidua.lawbook.schema_overlay import (
     MAY_VI,
@@ -174,7 +175,10 @@ class _Laying:
             raise file.refuse(path, f"“{local.parameter}” không có giá trị trong thời gian này")
         changed = entry.model_copy(update={"values": tuple(values)})
         parameters = {**self.book.parameters, entry.name: changed}
-        self.book = replace(self.book, parameters=parameters, _cache={})
+        awards = dict(self.book.awards)
+        if local.title is not None:
+            awards = {code: _retitled_award(award, local) for code, award in awards.items()}
+        self.book = replace(self.book, parameters=parameters, awards=awards, _cache={})
 
     # Conditions and standards
 
@@ -299,6 +303,41 @@ def _cut(
     if not ends:
         pieces.append(value.model_copy(update={"first": inside.last + ONE_DAY}))
     return pieces
+
+
+def _retitled_award(award: Award, local: LocalNumber) -> Award:
+    standards = tuple(
+        version.model_copy(update={"criteria": _retitled(version.criteria, local, version.interval)})
+        for version in award.entry.standards
+    )
+    return replace(award, entry=award.entry.model_copy(update={"standards": standards}))
+
+
+def _retitled(nodes: Sequence[Node], local: LocalNumber, around: Interval) -> tuple[Node, ...]:
+    """The rules that use the number, under the province's title on the days of its value."""
+    found: list[Node] = []
+    for node in nodes:
+        own = Interval(node.first or around.first, node.until or around.last)
+        inside = own.clip(local.interval)
+        if inside is None:
+            found.append(node)
+            continue
+        changed: dict[str, Any] = {
+            name: _retitled(children, local, own)
+            for name, children in (("any_of", node.any_of), ("all_of", node.all_of))
+            if children
+        }
+        if node.need is None or local.parameter not in parameters_in(node.with_):
+            found.append(node.model_copy(update=changed) if changed else node)
+            continue
+        if own.first < inside.first:
+            found.append(node.model_copy(update={"first": own.first, "until": inside.first - ONE_DAY}))
+        found.append(
+            node.model_copy(update={"title": local.title, "first": inside.first, "until": inside.last})
+        )
+        if inside.last is not None and inside.last != own.last:
+            found.append(node.model_copy(update={"first": inside.last + ONE_DAY, "until": own.last}))
+    return tuple(found)
 
 
 def _covered(award: Award, when: Interval) -> bool:

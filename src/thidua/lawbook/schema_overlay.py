@@ -67,11 +67,12 @@ class OverlayHead(Entry):
 
 
 class LocalNumber(Dated, Sourced):
-    """A stricter number for some days."""
+    """A stricter number for some days; `title` is what officers read where the law's rule names its own number."""
 
     delegation: Name
     parameter: str
     value: Any
+    title: Text | None = None
 
 
 class LocalStandard(Dated):
