@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench import by_hand, register  # noqa: E402
 from thidua.lawbook import LawBook, check, load_book, parse_questions  # noqa: E402
+from thidua.lawbook.columns import table as t  # noqa: E402
 from thidua.lawbook.columns.table import Table  # noqa: E402
 from thidua.lawbook.scan import asks_of, sweeps  # noqa: E402
 
@@ -95,13 +96,45 @@ def _one_by_one(book: LawBook, table: Table, asks: list[Any]) -> float:
     rows = np.sort(rng.choice(len(table), SAMPLE, replace=False))
     records = []
     for row, ask in zip(rows.tolist(), (asks * (SAMPLE // len(asks) + 1)), strict=False):
-        facts = by_hand.facts_of(table, row)
+        facts = _facts_of(table, row)
         question = {"award": ask.award, "route": "merit", "year": YEAR, "decided_on": DAY}
         records += parse_questions({**facts, "question": question}, book=book)
     begun = time.perf_counter()
     for record in records:
         check(book, record)
     return (time.perf_counter() - begun) / len(records)
+
+
+def _facts_of(table: Table, row: int) -> dict[str, Any]:
+    """One recipient of the register in the record format, for the explained check."""
+
+    def years_in(bits: Any) -> list[int]:
+        return [year for year in range(1980, 2044) if int(bits) >> (year - 1980) & 1]
+
+    who: dict[str, Any] = {"kind": t.KINDS[table.kind[row]]}
+    if table.group[row] >= 0:
+        who["group"] = t.GROUPS[table.group[row]]
+    ratings = {}
+    for level in ("not_completed", "completed", "good", "excellent"):
+        ratings |= dict.fromkeys(years_in(table.rated[level][row]), level)
+    awards, ideas = table.sections["awards"], table.sections["initiatives"]
+    facts = {
+        "complete": [2012, 2021],
+        "ratings": ratings,
+        "titles": {code: years_in(bits[row]) for code, bits in table.titles.items() if bits[row]},
+        "awards": [
+            {"code": table.award_codes[awards["code"][at]],
+             "decided": date.fromordinal(719163 + int(awards["decided"][at])),
+             "period": [int(awards["first"][at]), int(awards["last"][at])], "route": t.ROUTES[awards["route"][at]]}
+            for at in np.flatnonzero(awards.owner == row)
+        ],
+        "initiatives": [
+            {"year": int(ideas["year"][at]), "form": t.FORMS[ideas["form"][at]], "scope": t.SCOPES[ideas["scope"][at]],
+             "recognised_by": t.SCOPES[ideas["recognised_by"][at]], "applied": bool(ideas["applied"][at])}
+            for at in np.flatnonzero(ideas.owner == row)
+        ],
+    }  # fmt: skip
+    return {"recipient": who, "facts": facts}
 
 
 def _growth(book: LawBook, people: int) -> int:
