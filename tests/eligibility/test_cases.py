@@ -279,6 +279,22 @@ def test_a_revoked_award_whose_ground_is_gone_is_told_to_its_unit(stage: Stage) 
     ).exists()
 
 
+def test_an_award_given_back_waits_again_while_what_it_counted_is_revoked(stage: Stage) -> None:
+    who, yearly = ladder(stage, since=2019)
+    award = title(who, PROVINCIAL, 2021, TODAY)
+    revoke(yearly[0], stage)
+    case = ReviewCase.objects.get()
+    revoke(award, stage)
+    restore(award, stage)
+    case.refresh_from_db()
+    assert (case.state, case.reason, case.settled_at) == ("open", "", None)
+    assert LedgerEntry.objects.filter(act="eligibility.reopen_case", object_id=str(case.pk)).count() == 1
+    restore(yearly[0], stage)
+    case.refresh_from_db()
+    assert case.state == "stands"
+    assert list(broken(INVARIANTS)) == []
+
+
 def test_a_revocation_between_signing_and_publishing_is_not_missed(stage: Stage) -> None:
     """The nomination is over and the award not yet in the register: the case opens when it enters."""
     who, titles = ladder(stage, since=2019)

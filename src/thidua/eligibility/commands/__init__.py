@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from thidua.eligibility.commands.cascades import follow_nominations
 from thidua.eligibility.commands.cases import hold_case, keep_case, propose_revocation
 from thidua.eligibility.commands.checks import check_many, preview
+from thidua.eligibility.commands.settling import follow_nominations
 
 __all__ = [
     "check_many",

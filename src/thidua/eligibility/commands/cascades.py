@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
 
 from thidua.access.types import Actor
 from thidua.achievements.models import AwardRecord
 from thidua.achievements.queries import labels_of
 from thidua.achievements.types import AwardsChanged
 from thidua.eligibility import cascade, logic
-from thidua.eligibility.access import SETTLERS
 from thidua.eligibility.cascade import Link, Standing
 from thidua.eligibility.commands.checks import check_row, store_checks
+from thidua.eligibility.commands.settling import case_act, settle, tell
 from thidua.eligibility.models import Check, ReviewCase, Revocation
 from thidua.eligibility.responsible import units_of
 from thidua.eligibility.standings import Ground, grounds, under_way
@@ -28,7 +25,6 @@ from thidua.eligibility.types import ACTIVE_CASES, CaseState
 from thidua.foundation.clock import now
 from thidua.foundation.ledger import Act, record_many
 from thidua.foundation.locks import locked
-from thidua.foundation.notices import notify_many
 from thidua.lawbook import LawBook, load_book
 
 BATCH = 500
@@ -60,7 +56,7 @@ def after_revoking(actor: Actor, news: AwardsChanged) -> None:
         ],
         batch_size=BATCH,
     )
-    done = _settle(
+    done = settle(
         actor,
         locked(ReviewCase.objects.filter(record__in=news.record_ids, state__in=ACTIVE_CASES)),
         CaseState.REVOKED,
@@ -82,43 +78,23 @@ def after_conferring(actor: Actor, news: AwardsChanged) -> None:
 
 
 def after_restoring(actor: Actor, news: AwardsChanged) -> None:
-    """Ask again about the cases of awards that were given back: those that stand again are settled, with a note."""
+    """Ask again about the cases of awards that were given back: those that stand again are settled, with a note.
+
+    Cases about the awards given back, which their revocation had settled, wait again while what these counted is
+    still revoked.
+    """
     at = now()
     given = list(locked(Revocation.objects.filter(record__in=news.record_ids, restored_on=None)))
     for row in given:
         row.restored_on = max(news.on, row.revoked_on)
     Revocation.objects.bulk_update(given, ["restored_on"], batch_size=BATCH)
     cases = locked(ReviewCase.objects.filter(revocation__in=given, state__in=ACTIVE_CASES))
-    acts = _ask_again(actor, list(cases), news, at)
+    acts = [*_reopen(news.record_ids), *_ask_again(actor, list(cases), news, at)]
     lost = ReviewCase.objects.filter(revocation__in=given, state=CaseState.REVOKED)
-    _tell(
+    tell(
         lost.values_list("unit_id", flat=True),
         "{count} khen thưởng đã bị hủy bỏ vì một khen thưởng trước nay được phục hồi: cần xem việc phục hồi.",
     )
-    record_many(actor, acts)
-
-
-@transaction.atomic
-def follow_nominations(
-    actor: Actor, *, holders: Mapping[int, int], over: Mapping[int, str] | None = None
-) -> None:
-    """Nominations moved: their cases go to the unit that holds them now; of those that are over (in which words) they
-    are settled. Two queries where no case waits. The room of nominations has judged the right."""
-    waiting = ReviewCase.objects.filter(nomination_id__in=[*holders], state__in=ACTIVE_CASES)
-    if not waiting.exists():
-        return
-    ended = over or {}
-    rows = list(locked(waiting))
-    moved = [row for row in rows if row.nomination_id not in ended]
-    for row in moved:
-        assert row.nomination_id is not None
-        row.unit_id = holders[row.nomination_id]
-    ReviewCase.objects.bulk_update(moved, ["unit_id"], batch_size=BATCH)
-    acts: list[Act] = []
-    for row in rows:
-        if row.nomination_id in ended:
-            words = f"Hồ sơ đề nghị đã kết thúc: {ended[row.nomination_id]}."
-            acts += _settle(actor, [row], CaseState.OVER, words, now())
     record_many(actor, acts)
 
 
@@ -163,9 +139,7 @@ def _open(
             case.unit_id, case.after = units[case.record_id], after
         made.append(case)
     ReviewCase.objects.bulk_create(made, batch_size=BATCH)
-    _tell(
-        (case.unit_id for case in made), "{count} trường hợp cần xem xét sau khi một khen thưởng bị hủy bỏ."
-    )
+    tell((case.unit_id for case in made), "{count} trường hợp cần xem xét sau khi một khen thưởng bị hủy bỏ.")
     return _opened(made)
 
 
@@ -269,7 +243,7 @@ def _opened(cases: Sequence[ReviewCase]) -> list[Act]:
     names = load_book().names
     people = dict(AwardRecord.objects.filter(pk__in=records).values_list("recipient_id", "recipient_name"))
     return [
-        _act(
+        case_act(
             case,
             "open_case",
             f"Mở trường hợp xem xét {names.get(case.award, case.award)} của {people[case.recipient_id]}:"
@@ -286,23 +260,29 @@ def _opened(cases: Sequence[ReviewCase]) -> list[Act]:
     ]
 
 
-# Settling without a person --------------------------------------------------------------------------------------
+# Giving back -------------------------------------------------------------------------------------------------
 
 
-def _settle(actor: Actor, cases: Iterable[ReviewCase], to: CaseState, reason: str, at: datetime) -> list[Act]:
-    """End cases whose question no longer waits; what the ledger is to say of them."""
-    acts, rows = [], list(cases)
-    for case in rows:
-        before, case.state = case.state, to
-        case.reason, case.settled_by, case.settled_at = reason[:1000], actor.name, at
-        case.version += 1
-        acts.append(
-            _act(case, "close_case", f"Kết thúc trường hợp xem xét: {reason}", {"state": (before, to.value)})
-        )
-    ReviewCase.objects.bulk_update(
-        rows, ["state", "reason", "settled_by", "settled_at", "version", "after", "changes", "stands"], BATCH
+def _reopen(record_ids: Collection[int]) -> list[Act]:
+    """Cases about awards that stand again; what the ledger is to say of them."""
+    waiting = ReviewCase.objects.filter(
+        record__in=record_ids, state=CaseState.REVOKED, revocation__restored_on=None
     )
-    return acts
+    rows = list(locked(waiting))
+    for case in rows:
+        case.state, case.reason, case.ground = CaseState.OPEN, "", ""
+        case.settled_by, case.settled_at = "", None
+        case.version += 1
+    ReviewCase.objects.bulk_update(
+        rows, ["state", "reason", "ground", "settled_by", "settled_at", "version"], batch_size=BATCH
+    )
+    tell(
+        (case.unit_id for case in rows),
+        "{count} khen thưởng được phục hồi nhưng khen thưởng đã tính đến vẫn bị hủy bỏ: cần xem xét lại.",
+    )
+    says = "Mở lại trường hợp xem xét: khen thưởng này được phục hồi, khen thưởng đã tính đến vẫn bị hủy bỏ."
+    changes = {"state": (CaseState.REVOKED.value, CaseState.OPEN.value)}
+    return [case_act(case, "reopen_case", says, changes) for case in rows]
 
 
 def _ask_again(actor: Actor, cases: list[ReviewCase], news: AwardsChanged, at: datetime) -> list[Act]:
@@ -336,16 +316,14 @@ def _ask_again(actor: Actor, cases: list[ReviewCase], news: AwardsChanged, at: d
         case.after = fresh[case.pk]
         _compare(case, case.before, case.after)
         (again if case.stands else still).append(case)
-    _tell(
+    tell(
         (case.unit_id for case in again),
         "{count} trường hợp không còn phải xem xét: khen thưởng đã tính đến được phục hồi.",
     )
-    acts = _settle(
-        actor, again, CaseState.STANDS, f"Khen thưởng đã tính đến được phục hồi: {news.reason}", at
-    )
+    acts = settle(actor, again, CaseState.STANDS, f"Khen thưởng đã tính đến được phục hồi: {news.reason}", at)
     for case in still:
         acts.append(
-            _act(
+            case_act(
                 case, "ask_case_again",
                 "Khen thưởng đã tính đến được phục hồi nhưng trường hợp này vẫn chưa đủ căn cứ; tiếp tục xem xét.",
                 {"check": (None, case.after.pk)},
@@ -354,31 +332,3 @@ def _ask_again(actor: Actor, cases: list[ReviewCase], news: AwardsChanged, at: d
         case.version += 1
     ReviewCase.objects.bulk_update(still, ["after", "changes", "stands", "version"], batch_size=BATCH)
     return acts
-
-
-# Telling ----------------------------------------------------------------------------------------------------------
-
-
-def _act(case: ReviewCase, act: str, summary: str, changes: Mapping[str, tuple[Any, Any]]) -> Act:
-    return Act(
-        act=f"eligibility.{act}",
-        object_type="review_case",
-        object_id=case.pk,
-        summary=summary,
-        unit_id=case.unit_id,
-        changes=changes,
-    )
-
-
-def _tell(unit_ids: Iterable[int], words: str) -> None:
-    """One message for each unit, with how many of its awards are meant."""
-    counts = Counter(unit_ids)
-    try:
-        url = reverse("eligibility:cases")
-    except NoReverseMatch:
-        url = ""
-    roles = tuple(role.value for role in SETTLERS)
-    notify_many((pk, roles, words.format(count=count), url) for pk, count in sorted(counts.items()))
-
-
-__all__ = ["after_conferring", "after_restoring", "after_revoking", "follow_nominations"]
