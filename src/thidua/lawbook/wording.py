@@ -265,8 +265,8 @@ def _(predicate: awards.YearsSince, names: Names) -> str:
 
 @words.register
 def _(predicate: experience.Experience, names: Names) -> str:
-    text = f"Có từ {predicate.years} năm trở lên {experience.kinds_vi(predicate.kinds)}"
-    text += ", liên tục" if predicate.unbroken else ""
+    unbroken = " liên tục" if predicate.unbroken else ""
+    text = f"Có từ {predicate.years} năm trở lên{unbroken} {experience.kinds_vi(predicate.kinds)}"
     text += "; thời gian ở nơi được tính hệ số thì tính gấp đôi" if predicate.double else ""
     if predicate.next_class_at:
         text += f"; từ {predicate.next_class_at} năm thì xét hạng cao hơn"
@@ -280,7 +280,7 @@ def _(predicate: occasions.RoundAnniversary, names: Names) -> str:
 
 @words.register
 def _(predicate: occasions.InCycle, names: Names) -> str:
-    return f"Xét {predicate.once_in} năm một lần, vào năm {predicate.year} và các kỳ trước, sau đó"
+    return f"Xét {predicate.once_in} năm một lần (năm {predicate.year} là một kỳ)"
 
 
 @words.register

@@ -74,8 +74,8 @@ class Experience(Predicate):
         return self.months(case, best) >= self.years * 12
 
     def tell(self, case: Case, truth: Truth) -> Telling:
-        required = f"có từ {self.years} năm trở lên {kinds_vi(self.kinds)}"
-        required += ", liên tục" if self.unbroken else ""
+        unbroken = " liên tục" if self.unbroken else ""
+        required = f"có từ {self.years} năm trở lên{unbroken} {kinds_vi(self.kinds)}"
         required += " (thời gian ở nơi được tính hệ số thì tính gấp đôi)" if self.double else ""
         if case.record.facts.experience is None:
             missing = (Missing("experience", f"thời gian {kinds_vi(self.kinds)}", OFFICE),)

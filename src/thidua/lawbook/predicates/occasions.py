@@ -49,7 +49,7 @@ class InCycle(Predicate):
         return (case.day.year - self.year) % self.once_in == 0
 
     def tell(self, case: Case, truth: Truth) -> Telling:
-        required = f"xét {self.once_in} năm một lần, vào năm {self.year} và các kỳ trước, sau đó"
+        required = f"xét {self.once_in} năm một lần (năm {self.year} là một kỳ)"
         after = (case.day.year - self.year) % self.once_in
         change = "" if truth is YES else f"kỳ tới là năm {case.day.year + self.once_in - after}"
         who = "cơ quan thường trực Hội đồng Thi đua - Khen thưởng"
