@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,7 @@ VERDICTS = {"eligible", "not_eligible", "unknown", "suspended"}
 RESULTS = {"yes", "no", "unknown", "held"}
 
 
+@cache
 def load(file: Path) -> list[dict[str, Any]]:
     """The cases of one file, in order."""
     cases: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))

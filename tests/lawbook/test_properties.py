@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.lawbook.ask import changed
-from thidua.lawbook import Verdict, check, load_book, parse_questions
+from thidua.lawbook import Verdict, check, load_book, parse_questions, terms
 from thidua.lawbook.verdict import Finding
 
 BOOK = load_book()
@@ -86,6 +86,10 @@ COMPOSITIONS = st.fixed_dictionaries(
         "penalised": st.dictionaries(st.sampled_from(["reprimand", "warning"]), st.integers(0, 1)),
     },
 )
+EXPERIENCE = st.fixed_dictionaries(
+    {"kind": st.sampled_from(get_args(terms.Work)), "from": st.dates(date(1975, 1, 1), date(2024, 12, 31))},
+    optional={"counts_double": maybe(st.booleans())},
+)
 FACTS = st.fixed_dictionaries(
     {},
     optional={
@@ -97,6 +101,7 @@ FACTS = st.fixed_dictionaries(
         "penalties": maybe(st.lists(PENALTIES, max_size=2)),
         "attested": maybe(st.lists(st.sampled_from(ATTESTED), unique=True)),
         "movements": maybe(st.lists(MOVEMENTS, max_size=2)),
+        "experience": maybe(st.lists(EXPERIENCE, max_size=4)),
         "composition": maybe(st.dictionaries(YEARS, COMPOSITIONS, max_size=6)),
         "contributions": maybe(
             st.lists(
@@ -113,7 +118,9 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
     kind = draw(st.sampled_from(BOOK.awards[code].recipients))
     recipient: dict[str, Any] = {"kind": kind}
     if kind == "person":
-        recipient["group"] = draw(st.sampled_from(["official", "worker", "farmer", "entrepreneur"]))
+        recipient["group"] = draw(
+            st.sampled_from(["official", "worker", "farmer", "entrepreneur", "armed_forces"])
+        )
     if kind == "collective":
         recipient |= {"group": "agency", "founded": draw(maybe(st.integers(2000, 2010)))}
         recipient["in_flag_list"] = draw(maybe(st.booleans()))
@@ -139,7 +146,11 @@ def merits(record: dict[str, Any], draw: Any) -> dict[str, Any]:
         record["facts"],
         (record["question"].get("period") or [0, record["question"].get("year")])[1],
     )
-    kind = draw(st.sampled_from(["rating", "title", "initiative", "attested", "movement", "contribution"]))
+    kind = draw(
+        st.sampled_from(
+            ["rating", "title", "initiative", "attested", "movement", "contribution", "experience"]
+        )
+    )
     year = draw(st.sampled_from([last, last, last - 1, last - 2, last - 4]))
     assume(year >= 1990)
     if kind == "rating" and facts.get("ratings", {}) is not None:
@@ -166,6 +177,9 @@ def merits(record: dict[str, Any], draw: Any) -> dict[str, Any]:
     if kind == "movement" and facts.get("movements", []) is not None:
         part = {"launched_by": "prime_minister", "year": last, "years": 6, "review": "final", "led": True}
         return changed(record, movements=[*facts.get("movements", []), part])
+    if kind == "experience" and facts.get("experience") is not None:
+        stretch = {"kind": draw(st.sampled_from(get_args(terms.Work))), "from": date(1990, 1, 1)}
+        return changed(record, experience=[*facts["experience"], stretch])
     if kind == "contribution" and facts.get("contributions", []) is not None:
         gift = {"year": last, "amount_vnd": 10**9}
         return changed(record, contributions=[*facts.get("contributions", []), gift])
@@ -214,6 +228,7 @@ def test_facts_after_the_day_change_nothing(record: dict[str, Any]) -> None:
             {"launched_by": "prime_minister", "year": year, "years": 9, "review": "final", "led": True},
         ],
         "contributions": [*facts.get("contributions", []), {"year": year, "amount_vnd": 10**12}],
+        **({"experience": [*facts["experience"], {"kind": "army", "from": later}]} if "experience" in facts else {}),
         "composition": {**facts.get("composition", {}), year: {"members": 10, "advanced_worker": 10}},
         "cluster": {year: {"rank": 1, "size": 9, "run_by": "province"}},
     } if all(value is not None for value in facts.values()) else {}  # fmt: skip
