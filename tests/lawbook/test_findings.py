@@ -273,6 +273,9 @@ def test_a_soldier_is_measured_by_the_standard_of_soldiers() -> None:
     soldier = {"kind": "person", "group": "armed_forces"}
     facts: dict[str, Any] = {"ratings": {2021: "excellent"}, "initiatives": [initiative(2021)]}
     verdict = ask("grassroots_emulation_fighter", "2021-12-15", soldier, year=2021, facts=facts)
+    of_civilian = ask("grassroots_emulation_fighter", "2021-12-15", year=2021, facts=facts)
+    assert [each for each in verdict.to_certify if "điều lệnh" in each.says]
+    assert not [each for each in of_civilian.to_certify if "điều lệnh" in each.says]
     found = verdict.finding("advanced_soldier_standard")
     assert verdict.outcome == "eligible" and found is not None and found.result == "yes"
     assert verdict.finding("advanced_worker_standard") is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -13,18 +13,17 @@ from thidua.lawbook import terms
 from thidua.lawbook.ballots import vote_findings
 from thidua.lawbook.book import Award, LawBook
 from thidua.lawbook.case import Case
+from thidua.lawbook.certifying import advice_among_equals, to_certify
 from thidua.lawbook.predicates import Predicate
 from thidua.lawbook.predicates.standing import Meets
 from thidua.lawbook.record import Record
-from thidua.lawbook.rules import Condition, Standard
-from thidua.lawbook.schema import Conduct, Transition, Version
+from thidua.lawbook.rules import Condition
+from thidua.lawbook.schema import Transition, Version
 from thidua.lawbook.telling import Missing
 from thidua.lawbook.verdict import (
-    Advice,
     Finding,
     Outcome,
     Result,
-    ToCertify,
     Verdict,
     missing_of,
     unchecked_of,
@@ -96,10 +95,10 @@ def _with_rules(
         law=standard.law,
         findings=findings,
         missing=missing,
-        to_certify=_to_certify(book, record, standard, law_day),
+        to_certify=to_certify(book, record, standard, law_day),
         unchecked=unchecked_of(findings),
         digest=book.digest,
-        advice=_advice_among_equals(book, record, law_day),
+        advice=advice_among_equals(book, record, law_day),
     )
 
 
@@ -296,43 +295,6 @@ def _recipient_finding(book: LawBook, record: Record, award: Award, law_day: dat
     if not fits:
         says += " Cần chọn danh hiệu, hình thức phù hợp với đối tượng."
     return Finding("recipient", "Đúng đối tượng", "yes" if fits else "no", cites, says)
-
-
-def _advice_among_equals(book: LawBook, record: Record, law_day: date) -> tuple[Advice, ...]:
-    """Whom the law prefers among equals, as far as it concerns the recipient."""
-    who = record.recipient
-    return tuple(
-        Advice(each.rule, f"{each.text}.", each.cites, each.checked)
-        for each in book.prefer
-        if each.holds_on(law_day)
-        and (not each.kinds or who.kind in each.kinds)
-        and (not each.groups or who.group in each.groups)
-        and (each.gender is None or who.gender == each.gender)
-    )
-
-
-def _to_certify(book: LawBook, record: Record, standard: Standard, law_day: date) -> tuple[ToCertify, ...]:
-    recipient, route = record.recipient, record.question.route
-    group = recipient.group or ("official" if recipient.kind == "person" else None)
-    return tuple(
-        ToCertify(each.rule, each.text, each.cites)
-        for each in _conduct(book, standard, law_day)
-        if (not each.kinds or recipient.kind in each.kinds)
-        and (not each.groups or group in each.groups)
-        and (not each.routes or route is None or route in each.routes)
-        and (not each.leaders_only or recipient.leader)
-    )
-
-
-def _conduct(book: LawBook, standard: Standard, law_day: date) -> Iterator[Conduct]:
-    """What a person certifies: of the award itself, of the titles whose standard it asks, and in general."""
-    yield from standard.certify
-    for condition in standard.conditions:
-        if isinstance(condition.predicate, Meets):
-            inner = book.standard(condition.predicate.award, law_day)
-            if inner is not None:
-                yield from inner.certify
-    yield from (each for each in book.conduct if each.holds_on(law_day))
 
 
 # Which law
