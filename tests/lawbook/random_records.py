@@ -52,7 +52,7 @@ class Records:
         if kind == "collective":
             who |= {
                 "group": chosen.choice(get_args(terms.CollectiveGroup)),
-                "founded": chosen.choice([None, chosen.randint(1970, 2020)]),
+                "founded": chosen.choice([None, chosen.randint(1970, 2018)]),
                 "in_flag_list": chosen.choice(FLAG),
             }
             if chosen.random() < 0.2:
