@@ -69,6 +69,25 @@ def test_an_answer_is_kept_with_law_facts_and_question(stage: Stage) -> None:
     assert list(broken(INVARIANTS)) == []
 
 
+def test_advice_is_kept_with_the_answer_and_does_not_ask_again(stage: Stage) -> None:
+    woman = stage.nomination(stage.teacher("Nguyễn Thị An", gender="female"), FIGHTER)
+    man = stage.nomination(stage.teacher("Nguyễn Văn An"), FIGHTER)
+    first = check_many(SYSTEM, map(asked, (woman, man)))
+    kept = {row.nomination_id: row for row in Check.objects.all()}
+    assert [(each["rule"], each["cites"]) for each in kept[woman.pk].advice] == [
+        ("prefer_women", ["91/2017/NĐ-CP Đ3"])
+    ]
+    assert kept[man.pk].advice == []
+    assert first[woman.pk].verdict == first[man.pk].verdict == "eligible"
+    view = newest_check(SYSTEM, woman.pk)
+    assert view is not None and "chọn cá nhân nữ" in view.advice[0].says
+    free(connection, "eligibility_check")
+    Check.objects.update(advice=[])  # as one made before advice was kept
+    assert check_many(SYSTEM, map(asked, (woman, man))) == first
+    old = newest_check(SYSTEM, woman.pk)
+    assert old is not None and old.advice == ()
+
+
 def test_nothing_new_is_made_while_nothing_changed(stage: Stage) -> None:
     rows = [stage.nomination(stage.teacher(f"Nguyễn Văn A{n}")) for n in range(3)]
     first = check_many(SYSTEM, map(asked, rows))

@@ -69,6 +69,13 @@ def test_the_page_says_what_was_asked_on_which_facts_with_what_answer(stage: Sta
         assert words in page, words
 
 
+def test_the_page_tells_whom_the_law_prefers(stage: Stage, officer: Client) -> None:
+    check = ask(stage, stage.teacher("Nguyễn Thị An", gender="female"), FIGHTER)
+    page = text(officer.get(url_of(check)))
+    assert "Ưu tiên khi đủ điều kiện như nhau" in page and "chọn cá nhân nữ" in page
+    assert "Ưu tiên" not in text(officer.get(url_of(ask(stage, stage.teacher("Nguyễn Văn An"), FIGHTER))))
+
+
 def test_a_collective_shows_heads_and_place(stage: Stage, officer: Client) -> None:
     school = collective(stage.units.school)
     heads = {"members": 20, "completed": 20, "good": 18, "penalised": {"warning": 0}}

@@ -171,6 +171,28 @@ def test_a_sheet_is_narrowed_to_a_recipient_and_a_route() -> None:
     assert narrowed(whole) == whole
 
 
+@pytest.mark.parametrize(
+    ("code", "day", "rules"),
+    [
+        ("grassroots_emulation_fighter", date(2016, 1, 1), ["prefer_direct_workers"]),
+        ("grassroots_emulation_fighter", DECREE_91, ["prefer_women", "prefer_direct_workers"]),
+        ("advanced_collective", LAW_2022, ["prefer_women_collectives", "prefer_hard_places"]),
+        ("advanced_soldier", LAW_2022, ["prefer_women"]),
+        ("grassroots_emulation_fighter", date(2026, 10, 1), []),
+    ],
+)
+def test_whom_the_law_prefers_stands_apart_from_the_conditions(
+    code: str, day: date, rules: list[str]
+) -> None:
+    shown = sheet(BOOK, code, day)
+    prefer = shown.section("prefer")
+    assert [line.key for line in prefer.lines] == rules
+    assert all(line.cites for line in prefer.lines)
+    assert "không quyết định kết luận" in prefer.title
+    assert not {line.key for key in ("gates", "criteria") for line in shown.section(key).lines} & set(rules)
+    assert rules or prefer.note == "Chưa nạp quy định ưu tiên cho ngày này."
+
+
 def test_unread_bonus_and_rounding_are_told() -> None:
     (line,) = sheet(BOOK, "advanced_collective", LAW_2022).section("bonus").lines
     assert "làm tròn" not in line.says

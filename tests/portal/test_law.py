@@ -93,6 +93,15 @@ def test_a_sheet_shows_numbers_articles_money_and_papers(client: Client) -> None
     assert f"{LAW}dieu-28/" in text(client.get(SHEET, {"on": "1/5/2024"}))
 
 
+def test_a_sheet_tells_whom_the_law_prefers_as_advice_with_its_article(client: Client) -> None:
+    page = words(client, f"{INDEX}grassroots_emulation_fighter/", on="15/12/2021")
+    for said in (
+        "Ưu tiên khi đủ điều kiện như nhau (không quyết định kết luận)", "chọn cá nhân nữ",
+        "Điều 3 Nghị định 91/2017/NĐ-CP",
+    ):  # fmt: skip
+        assert said in page, said
+
+
 def test_awards_of_every_sort_and_level_have_a_page(client: Client) -> None:
     for award in {(each.kind, each.level, each.has_rules): each for each in BOOK.awards.values()}.values():
         assert award.name in words(client, f"{INDEX}{award.code}/"), award.code

@@ -117,6 +117,10 @@ CHECK = {
     "missing": [{"fact": "ratings.2019", "says": "xếp loại năm 2019", "who": "Phòng Giáo dục và Đào tạo"}],
     "to_certify": [{"rule": "ethics", "says": "Phẩm chất đạo đức tốt.", "cites": ["15/2003/QH11 Đ24.1.b"]}],
     "unchecked": ["initiative"],
+    "advice": [
+        {"rule": "prefer_women", "says": "Nhiều cá nhân đủ điều kiện như nhau thì chọn cá nhân nữ.",
+         "cites": ["98/2023/NĐ-CP Đ4"], "checked": False},
+    ],
 }  # fmt: skip
 LINKS = {"rating:7": ("Xếp loại năm 2021: Hoàn thành tốt nhiệm vụ", "/gallery/")}
 STEPS = [

@@ -103,8 +103,14 @@ def test_a_verdict_shows_what_fails_first_and_explains_itself() -> None:
         "Chưa rõ",
         "Tạm dừng",
         "Bổ sung: Phòng Giáo dục và Đào tạo",
+        "Ưu tiên khi đủ điều kiện như nhau",
+        "Không quyết định kết luận",
+        "chọn cá nhân nữ. <span",
+        "Chưa đối chiếu",
+        "Điều 4 Nghị định 98/2023/NĐ-CP",
     ):
         assert words in html
+    assert "Ưu tiên" not in render("{% findings check %}", check=CHECK | {"advice": []})
     assert render("{% findings view %}", view=view) == html
 
 

@@ -12,7 +12,8 @@ class Check(models.Model):
     """One question put to the law: what was asked, with which law, on which facts, with what answer.
 
     `question` is the whole record in the public format, so the check can be replayed on a newer book;
-    `findings`, `missing`, `to_certify`, `unchecked` are the verdict's parts as the format writes them.
+    `findings`, `missing`, `to_certify`, `unchecked`, `advice` are the verdict's parts as the format writes them.
+    Checks made before `advice` was kept have none.
     """
 
     recipient = models.ForeignKey("organisation.Recipient", on_delete=models.PROTECT, related_name="checks")
@@ -35,6 +36,7 @@ class Check(models.Model):
     missing = models.JSONField(default=list)
     to_certify = models.JSONField(default=list)
     unchecked = models.JSONField(default=list)
+    advice = models.JSONField(default=list)
     made_at = models.DateTimeField()
 
     class Meta:

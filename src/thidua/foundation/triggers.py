@@ -36,6 +36,22 @@ def append_only(table: str) -> migrations.RunPython:
     return migrations.RunPython(forward, back)
 
 
+def unguarded(table: str) -> migrations.RunPython:
+    """The migration operation that takes the guard off `table`, whose columns then change; end with `append_only`.
+
+    SQLite copies a table to change it and loses its triggers; PostgreSQL keeps them. Between the two operations both
+    are without.
+    """
+
+    def forward(apps: Any, schema_editor: Any) -> None:
+        free(schema_editor.connection, table)
+
+    def back(apps: Any, schema_editor: Any) -> None:
+        guard(schema_editor.connection, table)
+
+    return migrations.RunPython(forward, back)
+
+
 def guard(connection: BaseDatabaseWrapper, table: str) -> None:
     """Put the triggers on `table`."""
     with connection.cursor() as cursor:

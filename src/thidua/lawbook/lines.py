@@ -13,7 +13,7 @@ from thidua.lawbook.book import LawBook
 from thidua.lawbook.errors import ParameterError
 from thidua.lawbook.predicates.standing import Meets
 from thidua.lawbook.rules import Condition
-from thidua.lawbook.schema import Conduct
+from thidua.lawbook.schema import Conduct, Preference
 from thidua.lawbook.wording import words
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -145,4 +145,18 @@ def conduct_line(book: LawBook, conduct: Conduct) -> Line:
         kinds=frozenset(conduct.kinds),
         groups=frozenset(conduct.groups),
         routes=frozenset(conduct.routes),
+    )
+
+
+def preference_line(book: LawBook, preference: Preference) -> Line:
+    """Whom the law prefers among equals, as a line."""
+    return Line(
+        key=preference.rule,
+        title=preference.text,
+        whom=whom_vi(preference.kinds, preference.groups, ()),
+        cites=cites_of(book, preference.cites),
+        checked=preference.checked,
+        because=preference.because or "",
+        kinds=frozenset(preference.kinds),
+        groups=frozenset(preference.groups),
     )

@@ -21,6 +21,7 @@ from thidua.lawbook.lines import (
     cites_of,
     condition_line,
     conduct_line,
+    preference_line,
     reason_vi,
     whom_vi,
 )
@@ -141,6 +142,18 @@ def _certify(book: LawBook, award: Award, on: date) -> Section:
         if not each.kinds or set(each.kinds) & set(award.recipients)
     )
     return Section("certify", "Người có thẩm quyền xác nhận", lines, "Không có.")
+
+
+def _prefer(book: LawBook, award: Award, on: date) -> Section:
+    groups, held = set(award.entry.groups), [each for each in book.prefer if each.holds_on(on)]
+    lines = tuple(
+        preference_line(book, each)
+        for each in held
+        if (not each.kinds or set(each.kinds) & set(award.recipients))
+        and (not each.groups or not groups or set(each.groups) & groups)
+    )
+    note = "Không có." if held else "Chưa nạp quy định ưu tiên cho ngày này."
+    return Section("prefer", "Ưu tiên khi đủ điều kiện như nhau (không quyết định kết luận)", lines, note)
 
 
 def _counting(book: LawBook, award: Award, on: date) -> Section:
@@ -298,6 +311,7 @@ SECTIONS: tuple[Builder, ...] = (
     _gates,
     _criteria,
     _certify,
+    _prefer,
     _counting,
     _dossier,
     *PROCEDURE_SECTIONS,

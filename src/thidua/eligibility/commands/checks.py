@@ -188,6 +188,7 @@ def check_row(
         missing=verdict["missing"],
         to_certify=verdict["to_certify"],
         unchecked=verdict["unchecked"],
+        advice=verdict.get("advice", []),
         made_at=at,
     )
 

@@ -64,6 +64,15 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferred:
+    """Whom the law prefers among equals; it decided nothing."""
+
+    says: str
+    cites: tuple[Proof, ...]
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictView:
     """All that the verdict panel shows."""
 
@@ -77,6 +86,7 @@ class VerdictView:
     missing: tuple[Missing, ...]
     to_certify: tuple[str, ...]
     unchecked: tuple[str, ...]
+    advice: tuple[Preferred, ...] = ()
 
     @property
     def not_met(self) -> int:
@@ -102,6 +112,7 @@ def verdict_view(check: Any, links: Links | None = None) -> VerdictView:
         missing=tuple(_missing(item) for item in _get(check, "missing") or ()),
         to_certify=tuple(_certified(item) for item in _get(check, "to_certify") or ()),
         unchecked=_unchecked(_get(check, "unchecked") or (), findings),
+        advice=tuple(_preferred(item) for item in _get(check, "advice") or ()),
     )
 
 
@@ -121,12 +132,14 @@ def _condition(finding: Any, links: Links) -> Condition:
         title=str(_get(finding, "title") or ""),
         asks=_sentence(asks.removeprefix("Yêu cầu: ")) if shows else asks,
         shows=_sentence(shows),
-        cites=tuple(
-            Proof(cite_words(str(cite)), cite_url(str(cite))) for cite in _get(finding, "cites") or ()
-        ),
+        cites=_cites(finding),
         proofs=tuple(_proofs(_get(finding, "evidence") or (), links)),
         parts=_conditions(_get(finding, "parts") or (), links),
     )
+
+
+def _cites(item: Any) -> tuple[Proof, ...]:
+    return tuple(Proof(cite_words(str(cite)), cite_url(str(cite))) for cite in _get(item, "cites") or ())
 
 
 def _sentence(text: str) -> str:
@@ -156,6 +169,10 @@ def _certified(item: Any) -> str:
         return item
     cites = "; ".join(cite_words(str(cite)) for cite in _get(item, "cites") or ())
     return f"{_get(item, 'says')}" + (f" ({cites})" if cites else "")
+
+
+def _preferred(item: Any) -> Preferred:
+    return Preferred(str(_get(item, "says")), _cites(item), bool(_get(item, "checked")))
 
 
 def _unchecked(rules: Iterable[str], findings: list[Any]) -> tuple[str, ...]:
