@@ -171,7 +171,7 @@ def _refusal(error: RecordError) -> str:
 
 def _overview(road: Roadmap, shifts: Iterable[Moved], form: RoadForm) -> Overview:
     return Overview(
-        rows=tuple(_row(road, each) for each in reversed(road.reaches)),
+        rows=tuple(_row(road, each) for each in road.nearest),
         unread=road.unread,
         supposed=tuple(supposition_vi(each) for each in form.suppositions),
         shifts=tuple(Shift(each.after.name, _short(each.before), _short(each.after)) for each in shifts),

@@ -207,7 +207,7 @@ def _text(book: LawBook, record: Record, asked: _Asked, supposed: list[Suppositi
 
 
 def _overview(road: Roadmap) -> Iterator[str]:
-    for reach in road.reaches:
+    for reach in road.nearest:
         yield from _reach(road, reach)
     if road.unread:
         yield _wrap(f"? Chưa nạp tiêu chuẩn, chưa tính được: {'; '.join(road.unread)}.", 2)

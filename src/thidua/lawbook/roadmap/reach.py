@@ -19,6 +19,7 @@ from thidua.lawbook.telling import Missing
 from thidua.lawbook.verdict import Finding, Outcome
 
 State = Literal["now", "by", "judged", "unknown", "far"]
+_STATES: tuple[State, ...] = ("now", "by", "judged", "unknown", "far")
 MERIT: terms.Route = "merit"
 ON_TIME: tuple[terms.Route, ...] = ("dedication", "seniority")
 """Routes on which time served decides, so that a year can be told without any merit assumed."""
@@ -72,6 +73,13 @@ class Roadmap:
     def reach(self, code: str) -> Reach | None:
         """The line of one award; None when it cannot be asked about."""
         return next((each for each in self.reaches if each.code == code), None)
+
+    @property
+    def nearest(self) -> tuple[Reach, ...]:
+        """The lines as one who looks ahead reads them: what is open, then by year, then what others must certify, what
+        is unknown, what is far; of equals the higher award first."""
+        highest_first = reversed(self.reaches)
+        return tuple(sorted(highest_first, key=lambda each: (_STATES.index(each.state), each.year or 0)))
 
 
 @dataclass(frozen=True, slots=True)
