@@ -25,6 +25,10 @@ DAY = date(2021, 12, 31)
 ROUTES = ("merit", "sudden", "thematic", "dedication")
 ASKED = 15
 """How many of the questions each recipient is compared on, drawn anew for each."""
+OF_WORK = {
+    "glorious_fighter_medal_1", "meritorious_teacher", "peoples_physician", "peoples_artist", "tnxp_medal",
+    "hero_of_labour",
+}  # fmt: skip
 KINDS = ("person", "person", "collective", "household")
 
 
@@ -101,7 +105,7 @@ def _facts(recipient: Recipient, facts: dict[str, Any]) -> None:
         models.ClusterPlace.objects.create(
             **make, year=year, **{**known, "run_by": each["run_by"] or "province"}
         )
-    for section in ("movements", "posts", "contributions"):
+    for section in ("movements", "posts", "contributions", "experience"):
         for each in facts.get(section) or ():
             data = {name: _plain(value) for name, value in each.items()}
             models.OtherFact.objects.create(**make, section=section, data=data)
@@ -123,12 +127,12 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def explained(recipient_ids: list[int], asks: list[Ask]) -> dict[tuple[int, str, str], str]:
+def explained(recipient_ids: list[int], asks: list[Ask], count: int) -> dict[tuple[int, str, str], str]:
     """The outcome of some questions for each, one by one; unknown where the format refuses the facts."""
-    found, draw = {}, Random(1)
-    for pk, known in facts_for(recipient_ids, until_year=DAY.year).items():
-        for ask in draw.sample(asks, ASKED):
-            question = {"award": ask.award, "route": ask.route, "year": ask.year, "decided_on": DAY}
+    found, draw, day = {}, Random(1), asks[0].decided_on
+    for pk, known in facts_for(recipient_ids, until_year=day.year).items():
+        for ask in draw.sample(asks, count):
+            question = {"award": ask.award, "route": ask.route, "year": ask.year, "decided_on": day}
             try:
                 (record,) = parse_questions({**known, "question": question})
             except RecordError:
@@ -145,7 +149,7 @@ def test_columns_and_explanations_agree_on_what_is_stored(province: Province) ->
     _award(late, award="advanced_worker", year=2018, decided_on=date(2019, 1, 1))
     made.append(late)
     asks = asks_of(BOOK, 2021, DAY, ROUTES)
-    wanted = explained([each.pk for each in made], asks)
+    wanted = explained([each.pk for each in made], asks, ASKED)
     table = columns_of(until_year=DAY.year)
     assert sorted(table.ids.tolist()) == sorted(each.pk for each in made)
     assert table.refused is not None and table.refused[table.ids == late.pk].all()
@@ -161,6 +165,36 @@ def test_columns_and_explanations_agree_on_what_is_stored(province: Province) ->
     for pk, code, _ in wanted:
         award = BOOK.award(code)
         assert kinds[pk] not in award.recipients or award.entry.groups
+
+
+@pytest.mark.django_db
+def test_years_of_work_are_read_and_unknown_of_whom_none_are_recorded(province: Province) -> None:
+    day = date(2025, 6, 30)
+    made = [each.pk for each in fill(province, 40, seed=11)]
+    plain = {"recruited": date(1995, 9, 1), "facts_from": 2011, "facts_to": None}
+    for name, spent in (("A", None), ("B", "1995-09-01"), ("C", "2020-09-01")):
+        teacher = person(f"Nhà giáo {name}", province.school, **plain)
+        if spent:
+            data = {"kind": "teaching", "from": spent}
+            models.OtherFact.objects.create(recipient=teacher, section="experience", data=data)
+        made.append(teacher.pk)
+    table = columns_of(until_year=day.year)
+    asks = [each for each in asks_of(BOOK, 2024, day, ROUTES) if each.award in OF_WORK]
+    assert {each.award for each in asks} == OF_WORK
+    wanted = explained(made, asks, len(asks))
+    for found in sweeps(BOOK, table, asks):
+        for row, outcome in zip(found.rows.tolist(), found.outcome.tolist(), strict=True):
+            key = (int(table.ids[row]), found.ask.award, found.ask.route)
+            assert OUTCOMES[outcome] == wanted[key], key
+    assert [wanted[pk, "meritorious_teacher", "merit"] for pk in made[-3:]] == [
+        "unknown", "eligible", "not_eligible",
+    ]  # fmt: skip
+    silent = table.silent["experience"]
+    recorded = set(
+        models.OtherFact.objects.filter(section="experience").values_list("recipient_id", flat=True)
+    )
+    assert {pk for pk, each in zip(table.ids.tolist(), silent.tolist(), strict=True) if not each} == recorded
+    assert 0 < len(recorded) < len(made)
 
 
 @pytest.mark.django_db

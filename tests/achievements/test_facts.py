@@ -11,7 +11,7 @@ import pytest
 from tests.factories import SYSTEM, TODAY, Province, actor, collective, person
 from thidua.access.types import Actor, Role
 from thidua.achievements import commands
-from thidua.achievements.models import Hold, Rating
+from thidua.achievements.models import Hold, OtherFact, Rating
 from thidua.achievements.news import facts_changed
 from thidua.achievements.types import FactsChanged
 from thidua.foundation.errors import NotThere, Refused
@@ -133,6 +133,11 @@ def test_a_hold_opens_and_closes_once(province: Province) -> None:
             lambda w: commands.add_other_fact(SYSTEM, recipient_id=w, section="hobbies", data={}),
             "Không có loại dữ liệu",
         ),
+        (lambda w: work(w, kind="fishing"), "Không có loại công tác “fishing”"),
+        (lambda w: work(w, place="x"), "mục lạ: place"),
+        (lambda w: work(w, until="2001-08-31"), "Ngày kết thúc không được trước"),
+        (lambda w: work(w, **{"from": "2022-01-01"}), "Ngày bắt đầu .* không được sau"),
+        (lambda w: work(w, **{"from": "9/2001"}), "không phải ngày hợp lệ"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(
@@ -165,7 +170,31 @@ def acts(
         "close_hold": lambda who: commands.close_hold(who, hold_id=hold_id, until=TODAY),
         "service": lambda who: commands.add_service_event(who, **at, kind="study", year=2021),
         "other": lambda who: commands.add_other_fact(who, **at, section="attested", data={"code": "x"}),
+        "work": lambda who: work(recipient_id, who),
     }
+
+
+def work(recipient_id: int, who: Actor = SYSTEM, **fields: Any) -> OtherFact:
+    """Record a stretch of teaching since 2001, but for these fields."""
+    data = {"kind": "teaching", "from": "2001-09-01", **fields}
+    return commands.add_other_fact(who, recipient_id=recipient_id, section="experience", data=data)
+
+
+def test_a_stretch_of_work_ends_once_and_never_before_it_began(province: Province) -> None:
+    who = person("Lê Thị Cúc", province.school)
+    row, other = (
+        work(who.pk),
+        commands.add_other_fact(SYSTEM, recipient_id=who.pk, section="attested", data={"code": "x"}),
+    )
+    for day, words in ((date(2001, 8, 31), "trước ngày bắt đầu"), (date(2022, 1, 1), "không được sau")):
+        with pytest.raises(Refused, match=words):
+            commands.end_experience(SYSTEM, fact_id=row.pk, until=day)
+    ended = commands.end_experience(SYSTEM, fact_id=row.pk, until=date(2020, 8, 31), document="Số 9")
+    assert (ended.data["until"], ended.document) == ("2020-08-31", "Số 9")
+    with pytest.raises(Refused, match="đã có ngày kết thúc"):
+        commands.end_experience(SYSTEM, fact_id=row.pk, until=date(2020, 9, 30))
+    with pytest.raises(NotThere):
+        commands.end_experience(SYSTEM, fact_id=other.pk, until=TODAY)
 
 
 HOLDS = {"open_hold", "close_hold"}

@@ -74,6 +74,7 @@ def test_a_person_with_everything(province: Province) -> None:
         ("registered", {"award": "advanced_worker", "year": 2021}),
         ("contributions", {"year": 2021, "kind": "donation", "amount_vnd": 5_000_000}),
         ("posts", {"post": "commune_chair", "from": "2004-06-01"}),
+        ("experience", {"kind": "teaching", "from": "2015-09-01", "counts_double": None}),
         (
             "movements",
             {"launched_by": "province", "from": 2019, "until": 2020, "year": 2020, "review": "final"},
@@ -111,6 +112,9 @@ def test_a_person_with_everything(province: Province) -> None:
         },
     ]  # fmt: skip
     assert known["attested"] == ["exceeds_targets"]
+    (spent,) = known["experience"]
+    assert spent.pop("ref").startswith("fact:")
+    assert spent == {"kind": "teaching", "from": "2015-09-01", "counts_double": None}
     assert known["registered"] == {"advanced_worker": [2021]}
     question = {"award": "advanced_worker", "route": "merit", "year": 2021, "decided_on": "2021-12-15"}
     assert len(parse_questions(json.dumps({**found, "question": question}))) == 1
@@ -130,6 +134,7 @@ def test_a_collective_and_a_household(province: Province) -> None:
     family = household("Hộ ông Y Thu", province.commune)
     found = facts_for([school.pk, family.pk], until_year=2021)
     assert found[school.pk]["recipient"]["group"] == "school"
+    assert "experience" not in found[school.pk]["facts"]  # nobody recorded any: unknown, not none
     assert found[school.pk]["facts"]["composition"] == {
         2021: {"members": 20, "advanced_worker": 18, "penalised": {}, "ref": f"composition:{made.pk}"}
     }

@@ -246,6 +246,12 @@ def test_each_kind_has_its_page(stage: Stage, officer: Client, stranger: Client)
         ("tam-dung", {"reason": "complaint", "since": "01/12/2021"}, Hold, "Đang giải quyết khiếu nại, chưa kết thúc"),
         ("cong-tac", {"kind": "sick_leave", "year": "2020", "working_days": "45"}, ServiceEvent, "Nghỉ ốm"),
         (
+            "nganh-nghe",
+            {"kind": "teaching", "since": "05/09/2001", "counts_double": "unknown", "document": "Sổ bảo hiểm xã hội"},
+            OtherFact,
+            "Trực tiếp nuôi dạy, giảng dạy, từ 05/09/2001 đến nay, chưa rõ có được tính gấp đôi",
+        ),
+        (
             "khen-thuong",
             {"award": WORKER, "route": "merit", "year": "2015", "number": "8/QĐ-UBND", "decided_on": "20/01/2016",
              "decided_by": "Chủ tịch Ủy ban nhân dân huyện"},
@@ -281,6 +287,7 @@ def test_a_fact_is_recorded_and_shown_with_who_recorded_it(
             ClusterPlace,
             "Hạng 2/9",
         ),
+        ("dan-dau", {"since": "01/01/2012"}, OtherFact, "Dẫn đầu toàn quốc về năng suất"),
     ],
 )
 def test_facts_of_a_collective(
@@ -347,9 +354,21 @@ def test_holds_and_penalties_are_ended(stage: Stage, officer: Client, stranger: 
         f"{REGISTER}tam-dung/{hold.pk}/ket-thuc/",
         f"{REGISTER}ky-luat/{penalty.pk}/het-hieu-luc/",
     )
+    work = commands.add_other_fact(
+        stage.officer,
+        recipient_id=teacher.pk,
+        section="experience",
+        data={"kind": "teaching", "from": "2001-09-05", "until": None},
+    )
+    end_work = f"{REGISTER}cong-tac/{work.pk}/ket-thuc/"
     page = text(officer.get(recipient_url(teacher)))
     assert end_hold in page
     assert end_penalty in page
+    assert end_work in page
+    assert stranger.get(end_work).status_code == 404
+    officer.post(end_work, {"until": "31/08/2020", **CONFIRMED})
+    ended = text(officer.get(recipient_url(teacher)))
+    assert "từ 05/09/2001 đến 31/08/2020" in ended and end_work not in ended
     assert stranger.get(end_hold).status_code == 404
     assert "Kết thúc tạm dừng xét khen thưởng đối với Nguyễn Thị An?" in text(
         officer.post(end_hold, {"until": "10/12/2021"})
@@ -447,6 +466,9 @@ def test_the_rarer_facts_are_listed_with_their_anchors(stage: Stage, officer: Cl
         ("posts", "Hiệu trưởng, từ 01/09/2015 đến 31/08/2020"): {
             "post": "school_principal", "from": "2015-09-01", "until": "2020-08-31",
         },
+        ("experience", "Phục vụ trong Quân đội nhân dân, từ 15/02/2005 đến 31/01/2007, được tính gấp đôi"): {
+            "kind": "army", "from": "2005-02-15", "until": "2007-01-31", "counts_double": True,
+        },
         ("contributions", "Ủng hộ, đóng góp, phòng, chống dịch, 500.000.000 đồng"): {
             "year": 2021, "kind": "donation", "amount_vnd": 500_000_000, "purpose": "phòng, chống dịch",
         },
@@ -459,9 +481,15 @@ def test_the_rarer_facts_are_listed_with_their_anchors(stage: Stage, officer: Cl
     shown = text(response)
     for _, words in told:
         assert words in shown, words
-    for title in ("Phong trào thi đua đã tham gia", "Chức vụ đã giữ", "Đóng góp", "Đăng ký thi đua"):
+    for title in (
+        "Phong trào thi đua đã tham gia",
+        "Chức vụ đã giữ",
+        "Thời gian công tác trong ngành, nghề",
+        "Đóng góp",
+        "Đăng ký thi đua",
+    ):
         assert title in shown
     assert "Không ghi" in shown
     anchors = [f'id="fact-{pk}"' for pk in OtherFact.objects.values_list("pk", flat=True)]
-    assert len(anchors) == 5
+    assert len(anchors) == 6
     assert all(anchor in response.content.decode() for anchor in anchors)

@@ -323,6 +323,13 @@ def test_the_database_refuses_to_change_a_check(stage: Stage) -> None:
         Check.objects.update(verdict="not_eligible")
 
 
+def proofs(conditions: Any) -> Iterator[Any]:
+    """What the conditions rest on, at any depth."""
+    for condition in conditions:
+        yield from condition.proofs
+        yield from proofs(condition.parts)
+
+
 def test_a_certified_judgement_leads_to_where_it_is_recorded(stage: Stage) -> None:
     who = stage.teacher("Nguyễn Văn An", group="farmer")
     fact = achievements.add_other_fact(
@@ -332,12 +339,31 @@ def test_a_certified_judgement_leads_to_where_it_is_recorded(stage: Stage) -> No
     check_many(SYSTEM, [asked(row)])
     view = newest_check_system(row.pk)
     assert view is not None
-
-    def proofs(conditions: Any) -> Iterator[Any]:
-        for condition in conditions:
-            yield from condition.proofs
-            yield from proofs(condition.parts)
-
     found = [proof for proof in proofs(view.conditions) if proof.url.endswith(f"#fact-{fact.pk}")]
     assert found
     assert all(proof.words for proof in found)
+
+
+def test_years_of_work_are_unknown_until_recorded_and_then_lead_to_their_entry(stage: Stage) -> None:
+    who = stage.teacher("Nguyễn Văn An")
+    question = Asked(None, who.pk, "meritorious_teacher", "merit", 2024, None, None, "", date(2024, 11, 1))
+    check_many(SYSTEM, [question])
+    before = Check.objects.latest("pk")
+    assert before.verdict == "unknown"
+    assert any("nuôi dạy, giảng dạy" in each["says"] for each in before.missing)
+    fact = achievements.add_other_fact(
+        stage.officer,
+        recipient_id=who.pk,
+        section="experience",
+        data={"kind": "teaching", "from": "2001-09-05"},
+    )
+    check_many(SYSTEM, [question])
+    after = Check.objects.latest("pk")
+    assert after.pk != before.pk
+    years = next(each for each in after.findings if each["rule"] == "years")
+    assert years["result"] == "yes"
+    assert not [each for each in after.missing if each["fact"] == "experience"]
+    found = [
+        proof for proof in proofs(check_view(SYSTEM, after.pk).conditions) if f"#fact-{fact.pk}" in proof.url
+    ]
+    assert found and all(proof.words for proof in found)

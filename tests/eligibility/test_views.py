@@ -57,9 +57,14 @@ def test_the_page_says_what_was_asked_on_which_facts_with_what_answer(stage: Sta
     achievements.add_service_event(
         stage.officer, recipient_id=teacher.pk, kind="sick_leave", year=2021, data={"working_days": 5}
     )
+    achievements.add_other_fact(
+        stage.officer, recipient_id=teacher.pk, section="experience",
+        data={"kind": "teaching", "from": "2001-09-05", "until": "2020-08-31"},
+    )  # fmt: skip
     check = ask(stage, teacher, FIGHTER)
     page = text(officer.get(url_of(check)))
     for words in (
+        "Từ 05/09/2001 đến 31/08/2020: trực tiếp nuôi dạy, giảng dạy",
         "Tạm dừng xét", "Chiến sĩ thi đua cơ sở", "Nguyễn Thị An (cá nhân)", "Giới tính: nữ",
         "Lao động tiên tiến: 2019", "2021: Hoàn thành xuất sắc nhiệm vụ", "01/03/2019: Cảnh cáo",
         "Từ 01/12/2021, chưa kết thúc: Đang giải quyết khiếu nại", "Nghỉ ốm, năm 2021, 5 ngày làm việc",

@@ -196,6 +196,8 @@ ACHIEVEMENTS = tuple(
         ("add_other_fact", RECORDERS,
          lambda w, who: achievements.add_other_fact(
              who, recipient_id=w["recipient"], section="posts", data={"post": "to_truong", "from": "2018-09-01"})),
+        ("end_experience", RECORDERS,
+         lambda w, who: achievements.end_experience(who, fact_id=w["work"], until=date(2021, 3, 1))),
         ("enter_past_award", RECORDERS,
          lambda w, who: achievements.enter_past_award(
              who, award=NewAward(w["recipient"], WORKER, 2020), basis=_basis("9/QĐ-THCSND"))),

@@ -299,12 +299,13 @@ ACHIEVEMENTS = (
     scoped("achievements:recipient", "recipient"),
     *(
         _over("add", "recipient", kind, roles=RECORDERS)
-        for kind in ("khen-thuong", "xep-loai", "sang-kien", "cong-tac", "ky-luat")
+        for kind in ("khen-thuong", "xep-loai", "sang-kien", "cong-tac", "nganh-nghe", "ky-luat")
     ),
-    *(_over("add", "collective", kind, roles=RECORDERS) for kind in ("so-lieu", "cum-khoi")),
+    *(_over("add", "collective", kind, roles=RECORDERS) for kind in ("so-lieu", "cum-khoi", "dan-dau")),
     _over("add", "recipient", "tam-dung", roles=HOLDERS),
     _over("end-hold", "hold", roles=HOLDERS),
     _over("end-penalty", "penalty", roles=RECORDERS),
+    _over("end-experience", "work", roles=RECORDERS),
     scoped("achievements:unit", "school"),
 )
 

@@ -192,6 +192,12 @@ def _people(made: World) -> None:
     made.ids["penalty"] = achievements.add_penalty(
         SYSTEM, recipient_id=troubled.pk, day=date(2020, 3, 1), level="reprimand"
     ).pk
+    made.ids["work"] = achievements.add_other_fact(
+        SYSTEM,
+        recipient_id=troubled.pk,
+        section="experience",
+        data={"kind": "teaching", "from": "2012-09-05"},
+    ).pk
     for name, year in (("record", 2019), ("record_revoked", 2018)):
         made.ids[name] = achievements.enter_past_award(
             SYSTEM,

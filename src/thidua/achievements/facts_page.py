@@ -20,12 +20,17 @@ SECTIONS = (
     ("cluster", "Cụm, khối thi đua"),
     ("movements", "Phong trào thi đua đã tham gia"),
     ("posts", "Chức vụ đã giữ"),
+    ("experience", "Thời gian công tác trong ngành, nghề"),
     ("contributions", "Đóng góp"),
     ("attested", "Xác nhận của cấp có thẩm quyền"),
     ("registered", "Đăng ký thi đua"),
 )
-_ENDS = {"hold": "achievements:end-hold", "penalty": "achievements:end-penalty"}
-_END_WORDS = {"hold": "Kết thúc tạm dừng", "penalty": "Ghi ngày hết hiệu lực"}
+_ENDS = {
+    "hold": "achievements:end-hold",
+    "penalty": "achievements:end-penalty",
+    "fact": "achievements:end-experience",
+}
+_END_WORDS = {"hold": "Kết thúc tạm dừng", "penalty": "Ghi ngày hết hiệu lực", "fact": "Ghi ngày kết thúc"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -13,6 +13,7 @@ from thidua.achievements.grounds import GroundField, check_length
 from thidua.achievements.lists import award_choices
 from thidua.achievements.types import (
     Basis,
+    FactSection,
     HoldReason,
     InitiativeForm,
     InitiativeScope,
@@ -31,7 +32,9 @@ from thidua.foundation.ui.forms import (
     TextField,
     YearField,
 )
+from thidua.lawbook.terms import WORK_VI
 
+LEADING = "national_leadership"  # the one kind of "work" that is a collective's
 PICK = ("", "Chọn…")
 PAPER = "Số, ngày và nơi ban hành văn bản ghi nhận, ví dụ: Quyết định số 15/QĐ-UBND ngày 05/02/2021."
 
@@ -152,6 +155,53 @@ class ServiceForm(FactForm):
             data["date"] = values["date"].isoformat()
             data["previous_unit_comment"] = values["previous_unit_comment"]
         return {**{name: values[name] for name in ("kind", "year", "since", "until")}, "data": data}
+
+
+class ExperienceForm(FactForm):
+    """A stretch of time in one kind of work."""
+
+    kind = ChoiceField(
+        label="Loại công tác",
+        choices=[
+            PICK,
+            *((code, f"{says[:1].upper()}{says[1:]}") for code, says in WORK_VI.items() if code != LEADING),
+        ],
+        help_text="Ghi đủ mọi thời gian: khi đã ghi một thời gian, loại công tác không được ghi coi như không có.",
+    )
+    since = DateField(label="Từ ngày")
+    until = DateField(label="Đến ngày", required=False, help_text="Để trống nếu đến nay vẫn tiếp tục.")
+    counts_double = ChoiceField(
+        label="Nơi công tác được tính gấp đôi thời gian",
+        choices=[("no", "Không"), ("yes", "Có"), ("unknown", "Chưa rõ")],
+        initial="no",
+        help_text="Ví dụ vùng có điều kiện kinh tế - xã hội đặc biệt khó khăn, theo văn bản của từng danh hiệu.",
+    )
+    document = TextField(label="Văn bản", help_text=PAPER, required=False, max_length=200)
+
+    _DOUBLE: ClassVar[dict[str, bool | None]] = {"no": False, "yes": True, "unknown": None}
+
+    def facts(self) -> dict[str, Any]:
+        values = self.cleaned_data
+        data = {
+            "kind": values.get("kind", LEADING),
+            "from": values["since"].isoformat(),
+            "until": values["until"].isoformat() if values["until"] else None,
+            "counts_double": self._DOUBLE[values.get("counts_double", "no")],
+        }
+        return {"section": FactSection.EXPERIENCE.value, "data": data, "document": values["document"]}
+
+
+class LeadingForm(ExperienceForm):
+    """How long a collective has led the country."""
+
+    kind = None  # type: ignore[assignment]
+    counts_double = None  # type: ignore[assignment]
+
+
+class ExperienceEndForm(PenaltyEndForm):
+    """The last day of a stretch of work."""
+
+    until = DateField(label="Ngày cuối cùng")
 
 
 class CompositionForm(FactForm):
@@ -302,6 +352,14 @@ FACTS: dict[str, Fact] = {
     "cong-tac": Fact(
         "Ghi biến động công tác", ServiceForm, commands.add_service_event, "Đã ghi biến động công tác.", ("person",)
     ),
+    "nganh-nghe": Fact(
+        "Ghi thời gian công tác trong ngành, nghề", ExperienceForm, commands.add_other_fact,
+        "Đã ghi thời gian công tác.", ("person",),
+    ),
+    "dan-dau": Fact(
+        "Ghi thời gian dẫn đầu toàn quốc", LeadingForm, commands.add_other_fact, "Đã ghi thời gian dẫn đầu.",
+        ("collective",),
+    ),
     "ky-luat": Fact(
         "Ghi kỷ luật", PenaltyForm, commands.add_penalty, "Đã ghi kỷ luật.", ("person", "collective"),
         asks="Ghi kỷ luật đối với {name}? Các đề nghị đang xét của đối tượng này sẽ được xét lại điều kiện.",
@@ -334,5 +392,9 @@ ENDS: dict[str, End] = {
     "penalty": End(
         "Ghi ngày hết hiệu lực kỷ luật", PenaltyEndForm, commands.end_penalty, "penalty_id",
         "Đã ghi ngày hết hiệu lực kỷ luật.", "Ghi ngày hết hiệu lực kỷ luật của {name}?",
+    ),
+    "fact": End(
+        "Ghi ngày kết thúc thời gian công tác", ExperienceEndForm, commands.end_experience, "fact_id",
+        "Đã ghi ngày kết thúc.", "Ghi ngày kết thúc thời gian công tác của {name}?",
     ),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from thidua.achievements.types import FactSection, NewAward, ServiceKind
 from thidua.kernel.decision import ALLOW, Decision, refuse, require
 from thidua.kernel.years import FIRST_YEAR
+from thidua.lawbook.terms import WORK_VI
 
 ALPHABET = "34679ACDEFGHJKMNPQRTVWXY"
 """No two signs that are taken for each other: no 0 O, 1 I L, 2 Z, 5 S, 8 B, U V."""
@@ -147,6 +148,7 @@ _OTHER_NEEDS: Mapping[str, frozenset[str]] = {
     FactSection.CONTRIBUTIONS: frozenset({"year", "kind"}),
     FactSection.ATTESTED: frozenset({"code"}),
     FactSection.REGISTERED: frozenset({"award", "year"}),
+    FactSection.EXPERIENCE: frozenset({"kind", "from"}),
 }
 _OTHER_MAY: Mapping[str, frozenset[str]] = {
     FactSection.MOVEMENTS: frozenset({"from", "until", "years", "year", "review", "led"}),
@@ -154,17 +156,34 @@ _OTHER_MAY: Mapping[str, frozenset[str]] = {
     FactSection.CONTRIBUTIONS: frozenset({"amount_vnd", "area_m2", "purpose"}),
     FactSection.ATTESTED: frozenset(),
     FactSection.REGISTERED: frozenset(),
+    FactSection.EXPERIENCE: frozenset({"until", "counts_double"}),
 }
 
 
-def other_fits(section: str, data: Mapping[str, Any]) -> Decision:
-    """An entry of a rarer section: the keys that it needs and no others."""
+def other_fits(section: str, data: Mapping[str, Any], today: date) -> Decision:
+    """An entry of a rarer section: the keys that it needs and no others; years of work also of a known kind, begun."""
     if section not in _OTHER_NEEDS:
         return refuse(f"Không có loại dữ liệu “{section}”.")
     missing = _OTHER_NEEDS[section] - set(data)
     strange = set(data) - _OTHER_NEEDS[section] - _OTHER_MAY[section]
-    return require(not missing, f"Thiếu mục {', '.join(sorted(missing))}.") & require(
+    keys = require(not missing, f"Thiếu mục {', '.join(sorted(missing))}.") & require(
         not strange, f"Có mục lạ: {', '.join(sorted(strange))}."
+    )
+    return _work_fits(data, today) if keys and section == FactSection.EXPERIENCE else keys
+
+
+def _work_fits(data: Mapping[str, Any], today: date) -> Decision:
+    first, last = data["from"], data.get("until")
+    try:
+        begun, ended = date.fromisoformat(first), date.fromisoformat(last) if last else None
+    except (TypeError, ValueError):
+        return refuse(
+            f"Thời gian {first} - {last or 'nay'} không phải ngày hợp lệ (ghi theo dạng 2021-12-31)."
+        )
+    return (
+        require(data["kind"] in WORK_VI, f"Không có loại công tác “{data['kind']}”.")
+        & day_is_past(begun, today, "Ngày bắt đầu")
+        & days_in_order(begun, ended)
     )
 
 
@@ -186,6 +205,11 @@ def text_is_given(text: str, what: str) -> Decision:
 def hold_is_open(until: date | None) -> Decision:
     """A hold ends once."""
     return require(until is None, "Việc tạm dừng này đã kết thúc trước đó.")
+
+
+def work_is_open(until: str | None) -> Decision:
+    """A stretch of work ends once."""
+    return require(until is None, "Thời gian này đã có ngày kết thúc.")
 
 
 def may_become_revoked(state: str, decided_on: date, on: date, name: str) -> Decision:

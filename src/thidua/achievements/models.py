@@ -9,6 +9,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from thidua.achievements.types import FactSection
+
 RECIPIENT = "organisation.Recipient"
 ROUTES = ["merit", "thematic", "sudden", "dedication", "seniority", "foreign"]
 LEVELS = ["excellent", "good", "completed", "not_completed"]
@@ -212,7 +214,7 @@ class OtherFact(models.Model):
     """Facts of the rarer sections of the record format, one row an entry, keys as the format says.
 
     `section`: movements, posts, contributions, attested (data: {"code": …}),
-    registered (data: {"award", "year"}).
+    registered (data: {"award", "year"}), experience.
     """
 
     recipient = models.ForeignKey(RECIPIENT, on_delete=models.PROTECT, related_name="other_facts")
@@ -223,7 +225,7 @@ class OtherFact(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(section__in=["movements", "posts", "contributions", "attested", "registered"]),
+                condition=Q(section__in=[section.value for section in FactSection]),
                 name="other_fact_section",
             )
         ]

@@ -1,4 +1,5 @@
-"""Entries of the rarer sections in words: movements, posts, contributions, attested judgements, registrations."""
+"""Entries of the rarer sections in words: movements, posts, contributions, attested judgements, registrations,
+years of work."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from thidua.lawbook.predicates.deeds import ATTESTED_VI
 
 Data = Mapping[str, Any]
 KIND_VI = {"donation": "Ủng hộ, đóng góp", "land": "Hiến đất"}
+_DOUBLE = {True: ", được tính gấp đôi", False: "", None: ", chưa rõ có được tính gấp đôi"}
 REVIEW_VI = {"interim": "được đánh giá khi sơ kết", "final": "được đánh giá khi tổng kết"}
 
 
@@ -72,6 +74,12 @@ def _registered(data: Data) -> str:
     return award_name(data["award"])
 
 
+def _experience(data: Data) -> str:
+    work = terms.WORK_VI.get(data["kind"], str(data["kind"]))
+    until = f"đến {_day(data['until'])}" if data.get("until") else "đến nay"
+    return f"{work[:1].upper()}{work[1:]}, từ {_day(data['from'])} {until}{_DOUBLE[data.get('counts_double', False)]}"
+
+
 def _day(text: str) -> str:
     return f"{date.fromisoformat(text):%d/%m/%Y}"
 
@@ -82,4 +90,5 @@ _WORDS: dict[FactSection, Callable[[Data], str]] = {
     FactSection.CONTRIBUTIONS: _contribution,
     FactSection.ATTESTED: _attested,
     FactSection.REGISTERED: _registered,
+    FactSection.EXPERIENCE: _experience,
 }

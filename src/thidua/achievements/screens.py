@@ -15,9 +15,9 @@ from thidua.access.types import Actor, HeldPost, Role
 from thidua.achievements.access import may_revoke
 from thidua.achievements.catalogue import award_name
 from thidua.achievements.logic import shown_code
-from thidua.achievements.models import AwardRecord, Hold, Penalty
+from thidua.achievements.models import AwardRecord, Hold, OtherFact, Penalty
 from thidua.achievements.people import predecessors
-from thidua.achievements.types import RecordState, Route
+from thidua.achievements.types import FactSection, RecordState, Route
 from thidua.foundation.errors import NotThere
 from thidua.foundation.models import LedgerEntry
 from thidua.organisation import screens as organisation
@@ -219,16 +219,32 @@ def recorded_by(recipient_id: int) -> dict[str, ActLine]:
 
 
 def still_open(recipient_id: int) -> dict[str, date]:
-    """Holds that have not ended and penalties without a last day: reference → first day. Two queries."""
+    """Holds that have not ended, penalties and stretches of work without a last day: reference → first day.
+
+    Three queries.
+    """
     holds = Hold.objects.filter(recipient_id=recipient_id, until=None).values_list("pk", "since")
     penalties = Penalty.objects.filter(recipient_id=recipient_id, until=None).values_list("pk", "date")
-    return {f"hold:{pk}": day for pk, day in holds} | {f"penalty:{pk}": day for pk, day in penalties}
+    work = OtherFact.objects.filter(recipient_id=recipient_id, section=FactSection.EXPERIENCE)
+    return {
+        **{f"hold:{pk}": day for pk, day in holds},
+        **{f"penalty:{pk}": day for pk, day in penalties},
+        **{
+            f"fact:{pk}": date.fromisoformat(data["from"])
+            for pk, data in work.values_list("pk", "data")
+            if data.get("until") is None
+        },
+    }
 
 
 def owner_of(fact: str, pk: int) -> int:
-    """The recipient of a hold or penalty. Raises NotThere. One query."""
-    model: Any = {"hold": Hold, "penalty": Penalty}[fact]
-    found = model.objects.filter(pk=pk).values_list("recipient_id", flat=True).first()
+    """The recipient of a hold, penalty or stretch of work. Raises NotThere. One query."""
+    source: Any = {
+        "hold": Hold.objects,
+        "penalty": Penalty.objects,
+        "fact": OtherFact.objects.filter(section=FactSection.EXPERIENCE),
+    }[fact]
+    found = source.filter(pk=pk).values_list("recipient_id", flat=True).first()
     if found is None:
         raise NotThere
     return int(found)

@@ -167,6 +167,7 @@ class FactSection(StrEnum):
     CONTRIBUTIONS = "contributions"
     ATTESTED = "attested"
     REGISTERED = "registered"
+    EXPERIENCE = "experience"
 
     @property
     def label(self) -> str:
@@ -176,6 +177,7 @@ class FactSection(StrEnum):
             "contributions": "Đóng góp",
             "attested": "Xác nhận",
             "registered": "Đăng ký thi đua",
+            "experience": "Thời gian trong ngành, nghề",
         }[self.value]
 
 

@@ -17,5 +17,6 @@ urlpatterns = [
     path("doi-tuong/<int:pk>/ghi/<slug:kind>/", views_facts.add, name="add"),
     path("tam-dung/<int:pk>/ket-thuc/", views_facts.end, {"fact": "hold"}, name="end-hold"),
     path("ky-luat/<int:pk>/het-hieu-luc/", views_facts.end, {"fact": "penalty"}, name="end-penalty"),
+    path("cong-tac/<int:pk>/ket-thuc/", views_facts.end, {"fact": "fact"}, name="end-experience"),
     path("don-vi/<int:pk>/", views.unit, name="unit"),
 ]

@@ -82,7 +82,7 @@ def recipient(request: HttpRequest, pk: int) -> HttpResponse:
             history,
             screens.recorded_by(pk),
             screens.still_open(pk) if hold else {},
-            may_end={"hold": bool(hold), "penalty": bool(may)},
+            may_end={"hold": bool(hold), "penalty": bool(may), "fact": bool(may)},
         ),
         "offers": offers(request.actor, who.unit_path, history.kind),
         "why_not": "" if may else may.reason,

@@ -51,7 +51,7 @@ def _record(request: HttpRequest, who: RecipientRef, fact: Fact, form: FactForm,
 
 @signed_in
 def end(request: HttpRequest, pk: int, fact: str) -> HttpResponse:
-    """End a hold or write down the last day of a penalty."""
+    """End a hold or write down the last day of a penalty or of a stretch of work."""
     who = recipient_in_scope(request.actor, screens.owner_of(fact, pk))
     ending = ENDS[fact]
     demand((may_hold if ending.hold else may_record)(request.actor, who.unit_path))

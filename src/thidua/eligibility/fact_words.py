@@ -16,6 +16,7 @@ from thidua.achievements.types import (
     Route,
     ServiceKind,
 )
+from thidua.lawbook.terms import WORK_VI
 from thidua.organisation.types import PersonGroup, RecipientKind
 
 Data = Mapping[str, Any]
@@ -92,6 +93,7 @@ def fact_lists(record: Data, names: Mapping[str, str]) -> list[FactList]:
         ("Hình thức khen thưởng", (_award(row, names) for row in facts.get("awards") or ())),
         ("Kỷ luật", map(_penalty, facts.get("penalties") or ())),
         ("Tạm dừng xét", map(_hold, facts.get("holds") or ())),
+        ("Thời gian công tác trong ngành, nghề", map(_experience, facts.get("experience") or ())),
         ("Biến động công tác", map(_service, facts.get("service") or ())),
         ("Số liệu tập thể", (_composition(y, r) for y, r in _by_year(facts.get("composition")))),
         ("Cụm, khối thi đua", (_place(y, r) for y, r in _by_year(facts.get("cluster")))),
@@ -134,6 +136,14 @@ def _penalty(row: Data) -> str:
 def _hold(row: Data) -> str:
     until = f"đến {_day(row['until'])}" if row.get("until") else "chưa kết thúc"
     return f"Từ {_day(row['from'])}, {until}: {HoldReason(row['reason']).label}"
+
+
+def _experience(row: Data) -> str:
+    until = f"đến {_day(row['until'])}" if row.get("until") else "đến nay"
+    double = {True: ", được tính gấp đôi", None: ", chưa rõ có được tính gấp đôi"}.get(
+        row.get("counts_double", False), ""
+    )
+    return f"Từ {_day(row['from'])} {until}: {WORK_VI.get(row['kind'], row['kind'])}{double}"
 
 
 def _service(row: Data) -> str:

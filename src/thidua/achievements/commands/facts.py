@@ -24,6 +24,7 @@ from thidua.achievements.models import (
 from thidua.achievements.news import announce
 from thidua.achievements.people import RecipientRef, lock_recipient
 from thidua.achievements.types import (
+    FactSection,
     HoldReason,
     InitiativeForm,
     InitiativeScope,
@@ -261,13 +262,36 @@ def add_service_event(
 def add_other_fact(
     actor: Actor, *, recipient_id: int, section: str, data: Mapping[str, Any], document: str = ""
 ) -> OtherFact:
-    """Record an entry of a rarer section: movements, posts, contributions, attested, registered."""
+    """Record an entry of a rarer section: movements, posts, contributions, attested, registered, experience."""
     who = _open(actor, recipient_id)
-    demand(logic.other_fits(section, data))
+    demand(logic.other_fits(section, data, actor.today))
     row = OtherFact.objects.create(
         recipient_id=who.id, section=section, data=dict(data), document=nfc(document)
     )
     _tell(actor, who, "fact", row.pk, f"Ghi dữ liệu thành tích của {who.name}.")
+    return row
+
+
+@transaction.atomic
+def end_experience(actor: Actor, *, fact_id: int, until: date, document: str = "") -> OtherFact:
+    """Record the last day of a stretch of work. Refused when it has ended before; NotThere for any other fact."""
+    row = _locked(OtherFact, fact_id)
+    if row.section != FactSection.EXPERIENCE:
+        raise NotThere
+    who = _open(actor, row.recipient_id)
+    demand(
+        logic.work_is_open(row.data.get("until"))
+        & logic.days_in_order(date.fromisoformat(row.data["from"]), until)
+        & logic.day_is_past(until, actor.today, "Ngày kết thúc")
+    )
+    row.data = {**row.data, "until": until.isoformat()}
+    if document:
+        row.document = nfc(document)
+    row.save(update_fields=["data", "document"])
+    _tell(
+        actor, who, "fact", row.pk, f"Ghi ngày kết thúc thời gian công tác của {who.name}: {until:%d/%m/%Y}.",
+        {"until": (None, until)},
+    )  # fmt: skip
     return row
 
 

@@ -32,6 +32,7 @@ from thidua.lawbook.columns.arrays import (
     NO_DAY,
     NO_YEAR,
     NOT_GIVEN,
+    Flags,
     Numbers,
     Years,
     bits_of,
@@ -99,6 +100,7 @@ class _Loading:
             },
             award_codes=tuple(self.book.awards),
             post_codes=tuple(self.maker.post_codes),
+            silent={FactSection.EXPERIENCE.value: self._without(other, FactSection.EXPERIENCE)},
             refused=self.refused,
         )
 
@@ -241,6 +243,12 @@ class _Loading:
     def _of_section(other: list[tuple[int, str, Any]], name: str) -> Iterable[tuple[int, Any]]:
         return ((owner, data) for owner, section, data in other if section == name)
 
+    def _without(self, other: list[tuple[int, str, Any]], name: str) -> Flags:
+        """Those of whom the section says nothing."""
+        found = np.ones(self.count, np.bool_)
+        found[self.rows_of(np.array([owner for owner, _ in self._of_section(other, name)], np.int64))] = False
+        return found
+
     def _made(self, name: str, entries: Iterable[tuple[int, Any]]) -> Section:
         """Entries read by the record format's own models; whoever has one that it refuses is marked."""
         read, make = _READ[name], getattr(self.maker, name)
@@ -303,13 +311,14 @@ _INITIATIVE = {
     "recognised_by": code_of("recognised_by", table.SCOPES), "applied": "applied", "replicable": "replicable",
     "stable_years": or_else("stable_years", -1),
 }  # fmt: skip
-_PARSED = ("movements", "posts", "contributions")
+_PARSED = ("movements", "posts", "contributions", "experience")
 _READ: dict[str, Callable[[Any], Any]] = {
     "service": record.ServiceEvent.model_validate,
     "composition": lambda item: (item[0], record.Composition.model_validate(item[1])),
     "movements": record.MovementPart.model_validate,
     "posts": record.Post.model_validate,
     "contributions": record.Contribution.model_validate,
+    "experience": record.Experience.model_validate,
 }
 
 

@@ -41,8 +41,9 @@ def facts_for(
     """{recipient id: {"recipient": …, "facts": …}} as plain data that JSON can hold, dates as ISO text.
 
     Every fact carries `ref` ("award:12", "rating:7"). Revoked awards are left out, but for those in `also`, which
-    are told as if they stood. `until_year` closes the completeness of recipients whose facts are recorded up to
-    now. Ids that do not exist are absent. Ten queries for each 500 recipients.
+    are told as if they stood. Years of work that nobody recorded are left out: unknown. `until_year` closes the
+    completeness of recipients whose facts are recorded up to now. Ids that do not exist are absent. Ten queries for
+    each 500 recipients.
     """
     ids = sorted(set(recipient_ids))
     built: dict[int, dict[str, Any]] = {}
