@@ -125,10 +125,10 @@ def outcomes(home: Path, url: Callable[[], str], wanted: set[str]) -> Iterator[O
         "style": lambda n: run(n, [tool("ruff", "check", "."), tool("ruff", "format", "--check", ".")], home),
         "types": lambda n: run(n, [tool("mypy")], home),
         "imports": lambda n: run(n, [tool("lint-imports")], home),
-        "pure": lambda n: run(n, [pytest(*PURE)], home),
+        "pure": lambda n: run(n, [pytest(*PURE, "-n", "2")], home),
         "sqlite": lambda n: run(n, [django_tests("-n", "2")], home),
         "postgres": lambda n: on_postgres(n, [django_tests("-n", "2")], home, url),
-        "browser": lambda n: run(n, [pytest("tests", "-m", "browser")], home),
+        "browser": lambda n: run(n, [pytest("tests/browser", "-n", "2")], home),
         "browser-postgres": lambda n: on_postgres(
             n, [pytest("tests/browser", "-m", "browser", "-k", "journey")], home, url
         ),
