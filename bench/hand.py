@@ -18,7 +18,7 @@ ONE = np.uint64(1)
 MERIT, UNIT, PROVINCE, NATION = t.ROUTES.index("merit"), 0, 2, 3
 RANK = np.array([0, 0, 1, 2, 2, 3], np.int8)  # unit, commune, district, province, ministry, nation
 WORKERS = [t.GROUPS.index("worker"), t.GROUPS.index("labourer")]
-FARMER, OFFICIAL = t.GROUPS.index("farmer"), t.GROUPS.index("official")
+FARMER = t.GROUPS.index("farmer")
 
 
 def years(first: int, last: int) -> Any:
