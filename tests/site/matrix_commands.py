@@ -7,8 +7,9 @@ command has no object to hide, `told` says that outsiders too are refused in wor
 
 from __future__ import annotations
 
+from tests.site import rooms
 from tests.site.matrix_records import RECORDS
 from tests.site.matrix_roles import Line
 from tests.site.matrix_way import WAY
 
-LINES: tuple[Line, ...] = (*RECORDS, *WAY)
+LINES: tuple[Line, ...] = (*RECORDS, *WAY, *rooms.gathered("LINES"))

@@ -18,6 +18,7 @@ from django.db import transaction
 import thidua.nominations.tasks  # noqa: F401 -- registers the jobs
 from tests import factories
 from tests.factories import SYSTEM, TODAY, Province, collective, mini_province, person
+from tests.site import rooms
 from thidua.access.queries import actor_of
 from thidua.access.types import Actor, Role
 from thidua.achievements import commands as achievements
@@ -136,6 +137,7 @@ def build() -> World:
     _decided_above(made)
     _imports(made)
     _swept(made)
+    rooms.build_all(made)
     notify(unit_id=made.school, roles=[role.value for role in Role], text="Có việc mới", url="/ban-lam-viec/")
     made.ids["notice"] = _newest("foundation.Notice")
     return made

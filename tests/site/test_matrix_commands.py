@@ -19,6 +19,7 @@ from django.db import transaction
 
 from tests import factories
 from tests.factories import PASSWORD, TODAY
+from tests.site import rooms
 from tests.site.matrix_commands import LINES
 from tests.site.matrix_roles import Line
 from tests.site.matrix_world import WORKER, World, world
@@ -48,6 +49,7 @@ ROOMS = {
     "councils": "thidua.councils.commands",
     "decisions": "thidua.decisions.commands",
     "insight": "thidua.insight.commands",
+    **{path.split(".")[1]: path for path in rooms.gathered("COMMANDS")},
 }
 
 

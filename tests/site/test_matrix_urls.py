@@ -16,7 +16,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories import TODAY
-from tests.site.matrix_urls import ANSWERED, GONE, PAGES, REFUSED, SIGN_IN, TO_PUBLIC, Page, scoped
+from tests.site import rooms
+from tests.site.matrix_urls import ANSWERED, GONE, REFUSED, SIGN_IN, TO_PUBLIC, Page, scoped
+from tests.site.matrix_urls import PAGES as SHARED
 from tests.site.matrix_world import BIRTH, World, world
 from thidua.access.commands import close_account
 from thidua.access.models import User
@@ -28,6 +30,7 @@ __all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
 
+PAGES: tuple[Page, ...] = (*SHARED, *rooms.gathered("PAGES"))
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 _HASH = re.compile(r"md5\$|argon2|pbkdf2_")
 

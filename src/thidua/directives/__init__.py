@@ -1,0 +1,1 @@
+"""Incoming and outgoing documents: read, registered, distributed; what a document orders, clause by clause."""

@@ -1,0 +1,1 @@
+"""What was ordered, by whom, until when: passed down, reported, urged, and reported back."""

@@ -1,0 +1,1 @@
+"""Exemplars found, nurtured, summarised and spread; stories and good deeds."""

@@ -1,0 +1,1 @@
+"""Emulation movements: launched, joined, planned as tasks, reviewed, closed with commendation."""

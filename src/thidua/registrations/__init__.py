@@ -1,0 +1,1 @@
+"""Titles and commitments registered within a season, consolidated upward; covenants of clusters."""

@@ -1,0 +1,1 @@
+"""Score sheets as trees with versions, and the exact arithmetic that makes points of results."""

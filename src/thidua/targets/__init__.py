@@ -1,0 +1,1 @@
+"""Measures with a direction, plans and results by unit and year, and the progress between them."""
