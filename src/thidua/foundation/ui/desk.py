@@ -23,23 +23,6 @@ class DeskItem:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """A day of the calendar: what falls on it, for which unit, and the page about it.
-
-    A room's `desk.py` may offer `dates(actor, since, until) -> list[CalendarEntry]`, in a constant number of
-    queries. `key` is stable and unique on the site ("duties:12:due"), so that a feed can follow a moved day.
-    """
-
-    key: str
-    on: date
-    title: str
-    url: str
-    unit: str = ""
-    detail: str = ""
-    tone: str = "act"
-
-
-@dataclass(frozen=True, slots=True)
 class Below:
     """How far one unit directly below has come: counts of its cases by where they stand."""
 

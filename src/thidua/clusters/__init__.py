@@ -1,1 +1,0 @@
-"""Clusters and blocs by year, their scoring rounds from the self-score to the published ranking."""

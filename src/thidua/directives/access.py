@@ -1,0 +1,20 @@
+"""Who takes documents in: the officers of the very unit whose register it is."""
+
+from __future__ import annotations
+
+from thidua.access.logic import Need
+from thidua.access.types import Actor, Role
+from thidua.kernel.decision import Decision
+
+OFFICERS = Need((Role.EMULATION_OFFICER, Role.SPECIALIST))
+
+
+def may_keep(actor: Actor, unit_id: int, path: str) -> Decision:
+    """To take a document in, correct its particulars and enter it in the register of that unit."""
+    return OFFICERS.judge(actor, unit_id, path)
+
+
+def keeping_units(actor: Actor) -> list[tuple[int, str]]:
+    """The units whose register the actor keeps, by name."""
+    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in OFFICERS.roles}
+    return sorted(units.items(), key=lambda item: item[1])

@@ -1,0 +1,77 @@
+"""Forms of documents: taking one in, and the particulars the register asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from thidua.directives.types import DocumentState
+from thidua.foundation.errors import Refused
+from thidua.foundation.ui.forms import ChoiceField, DateField, FilterForm, Form, LinesField, TextField
+
+
+class DocumentFilter(FilterForm):
+    """What the register is narrowed by."""
+
+    state = ChoiceField(
+        label="Tình trạng",
+        choices=[("", "Tất cả"), *((state.value, state.label) for state in DocumentState)],
+        required=False,
+    )
+
+
+class TakeInForm(Form):
+    """A file or the pasted text of a document, and whose register it belongs to."""
+
+    unit = ChoiceField(label="Vào sổ của đơn vị", choices=[])
+    file = forms.FileField(
+        label="Tệp văn bản",
+        required=False,
+        help_text="DOCX hoặc TXT (UTF-8), không quá 20 MB. Tệp PDF và ảnh quét chưa đọc được: hãy dán phần chữ.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt"}),
+    )
+    pasted = LinesField(label="Hoặc dán toàn văn", required=False, help_text="Bỏ trống nếu đã chọn tệp.")
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units
+
+    def clean(self) -> dict[str, Any]:
+        """Find the text; says of a file that cannot be read what is wrong with it."""
+        from thidua.directives.files import text_of
+
+        values = super().clean() or {}
+        upload, pasted = values.get("file"), values.get("pasted", "")
+        if self.errors:
+            return values
+        if bool(upload) == bool(pasted):
+            raise ValidationError("Chọn một tệp hoặc dán toàn văn, chỉ một trong hai.")
+        try:
+            values["text"] = text_of(upload, upload.name) if upload else pasted
+        except Refused as refusal:
+            self.add_error("file", str(refusal))
+        return values
+
+
+class RegisterForm(Form):
+    """The particulars of a document as the register holds them."""
+
+    issuer = TextField(label="Cơ quan ban hành", max_length=300)
+    number = TextField(label="Số, ký hiệu", max_length=100, required=False)
+    kind = TextField(label="Loại văn bản", max_length=100, required=False)
+    subject = LinesField(label="Trích yếu nội dung", max_length=1000)
+    place = TextField(label="Nơi ban hành", max_length=100, required=False)
+    dated = DateField(label="Ngày văn bản")
+    signer_title = TextField(label="Chức vụ người ký", max_length=200, required=False)
+    signer = TextField(label="Người ký", max_length=200, required=False)
+    arrived = DateField(label="Ngày đến")
+    recipients = LinesField(label="Nơi nhận", required=False, help_text="Mỗi nơi nhận một dòng.")
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, doubts: dict[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, why in (doubts or {}).items():
+            if name in self.fields:
+                self.fields[name].help_text = f"Cần kiểm tra: {why}"

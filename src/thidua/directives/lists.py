@@ -1,0 +1,31 @@
+"""What the register of documents shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thidua.directives.types import DocumentState
+from thidua.foundation.ui.cells import Column
+
+
+def _arrival(row: dict[str, Any]) -> str:
+    return f"{row['arrival_number']:02d}/{row['arrival_year']}" if row["arrival_number"] else ""
+
+
+COLUMNS = (
+    Column("arrival", "Số đến", value=_arrival, sort=("arrival_year", "arrival_number"), nowrap=True),
+    Column(
+        "subject",
+        "Trích yếu",
+        value=lambda row: row["subject"] or "(chưa rõ trích yếu)",
+        sub="issuer",
+        url="directives:document id",
+        header=True,
+    ),
+    Column("number", "Số, ký hiệu", nowrap=True),
+    Column("dated", "Ngày văn bản", kind="date", sort="dated"),
+    Column("arrived", "Ngày đến", kind="date", sort="arrived"),
+    Column("unit_name", "Đơn vị nhận"),
+    Column("ordered", "Nội dung giao việc", kind="number"),
+    Column("state", "Tình trạng", kind="badge", value=lambda row: DocumentState(row["state"])),
+)

@@ -1,0 +1,111 @@
+"""The register of incoming documents, taking one in, and its page: particulars beside the text."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from thidua.directives import commands, queries, screens
+from thidua.directives.access import OFFICERS, keeping_units
+from thidua.directives.forms import DocumentFilter, RegisterForm, TakeInForm
+from thidua.directives.lists import COLUMNS
+from thidua.directives.types import DocumentState, Particulars
+from thidua.foundation.errors import demand
+from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.lists import ListPage
+
+
+@signed_in
+@require_safe
+def documents(request: HttpRequest) -> HttpResponse:
+    """The documents of the units in scope."""
+    filters = DocumentFilter(request.GET)
+    page = ListPage(
+        request,
+        queries.documents(request.actor, filters.values()["state"]),
+        COLUMNS,
+        filters=filters,
+        sort="-arrived",
+        noun="văn bản",
+        export="van-ban-den",
+        empty=("Chưa có văn bản nào", "Đọc văn bản đến để vào sổ và theo dõi việc được giao."),
+    )
+    return page.response(
+        "directives/list.html", {"title": "Văn bản đến", "may_keep": bool(keeping_units(request.actor))}
+    )
+
+
+@signed_in
+def new(request: HttpRequest) -> HttpResponse:
+    """Take a document in: a file or pasted text."""
+    units = keeping_units(request.actor)
+    if not units:
+        own = request.actor.posts[0] if request.actor.posts else None
+        demand(OFFICERS.judge(request.actor, own.unit_id if own else 0, own.unit_path if own else "/"))
+    form = TakeInForm(request.POST or None, request.FILES or None, units=units)
+    if request.method == "POST" and form.is_valid():
+        return act(
+            request,
+            lambda: commands.take_in(
+                actor=request.actor,
+                unit_id=int(form.cleaned_data["unit"]),
+                text=form.cleaned_data["text"],
+            ),
+            done="Đã đọc văn bản. Đối chiếu từng mục với toàn văn rồi vào sổ.",
+            to=lambda pk: reverse("directives:document", args=[pk]),
+            form=form,
+            again=lambda: _new_page(request, form),
+        )
+    return _new_page(request, form)
+
+
+def _new_page(request: HttpRequest, form: TakeInForm) -> HttpResponse:
+    return render(
+        request,
+        "foundation/form_page.html",
+        {
+            "form": form,
+            "title": "Đọc văn bản đến",
+            "button": "Đọc văn bản",
+            "multipart": True,
+            "back": reverse("directives:list"),
+        },
+    )
+
+
+@signed_in
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document: what was read beside its text, corrected and entered in the register by its officers."""
+    found = queries.document(request.actor, pk)
+    waits = found.state == DocumentState.READ
+    form = None
+    if waits and OFFICERS.judge(request.actor, found.unit_id, found.unit.path):
+        form = RegisterForm(request.POST or None, initial=screens.initial(found), doubts=found.doubts)
+    if request.method == "POST":
+        demand(OFFICERS.judge(request.actor, found.unit_id, found.unit.path))
+        if form is not None and form.is_valid():
+            values = dict(form.cleaned_data)
+            version = values.pop("version")
+            if asked := ask_first(
+                request,
+                f"Vào sổ văn bản đến của {found.unit.name}? Sau đó các mục không sửa được nữa.",
+                button="Vào sổ",
+            ):
+                return asked
+            return act(
+                request,
+                lambda: commands.register(
+                    actor=request.actor, document_id=pk, version=version, particulars=Particulars(**values)
+                ),
+                done=lambda number: f"Đã vào sổ văn bản đến, số {number:02d}.",
+                to=reverse("directives:document", args=[pk]),
+                form=form,
+                again=lambda: _page(request, pk, form),
+            )
+    return _page(request, pk, form)
+
+
+def _page(request: HttpRequest, pk: int, form: RegisterForm | None) -> HttpResponse:
+    return render(request, "directives/document.html", screens.page(request.actor, pk, form))

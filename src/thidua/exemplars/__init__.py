@@ -1,1 +1,0 @@
-"""Exemplars found, nurtured, summarised and spread; stories and good deeds."""

@@ -1,1 +1,0 @@
-"""Emulation movements: launched, joined, planned as tasks, reviewed, closed with commendation."""

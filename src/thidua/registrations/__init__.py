@@ -1,1 +1,0 @@
-"""Titles and commitments registered within a season, consolidated upward; covenants of clusters."""

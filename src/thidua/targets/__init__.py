@@ -1,1 +1,0 @@
-"""Measures with a direction, plans and results by unit and year, and the progress between them."""
