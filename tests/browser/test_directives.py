@@ -40,7 +40,6 @@ def test_from_the_file_to_the_register(live: Live, open_page: Callable[[int], An
     window.get_by_text("Đã vào sổ văn bản đến, số 01.").wait_for()
     assert fits(window)
     assert_no_violations(window)
-    window.screenshot(path=f"/tmp/shot-{width}.png", full_page=True)
     assert Document.objects.get().number == "14/CT-UBND"
     window.goto(f"{live.url}/van-ban/")
     window.get_by_text("01/2021").first.wait_for()
