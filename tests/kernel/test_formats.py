@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from thidua.kernel.formats import (
     date_vi,
     date_words,
+    decimal_vi,
     list_vi,
     money,
     number,
@@ -29,6 +31,13 @@ days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 def test_number_and_money(value: int, written: str) -> None:
     assert number(value) == written
     assert money(value) == f"{written} đ"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [("0", "0"), ("18.40", "18,40"), ("-1234.5", "-1.234,5"), ("1E+3", "1.000")]
+)
+def test_a_decimal_keeps_its_places(value: str, written: str) -> None:
+    assert decimal_vi(Decimal(value)) == written
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from thidua.kernel.text import nfc
@@ -27,6 +28,11 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 def number(value: int) -> str:
     """An integer with dots between thousands: 1234567 gives "1.234.567"."""
     return f"{value:,}".replace(",", ".")
+
+
+def decimal_vi(value: Decimal) -> str:
+    """A decimal with its own places, dots between thousands and a comma: 1234.50 gives "1.234,50"."""
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
 def money(dong: int) -> str:

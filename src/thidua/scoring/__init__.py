@@ -1,1 +1,1 @@
-"""Score sheets as trees with versions, and the exact arithmetic that makes points of results."""
+"""Score sheets as trees, and the exact arithmetic that makes points of results. Pure; used by `thidua score`."""

@@ -29,6 +29,10 @@ def main(argv: list[str] | None = None) -> int:
         from thidua.lawbook.roadmap.cli import main as road
 
         return int(road(args[1:]) or 0)
+    if args[:1] == ["score"]:  # pure as well
+        from thidua.scoring.cli import main as score
+
+        return int(score(args[1:]) or 0)
     if args[:1] == ["django"]:
         return _django_command(args[1:])
     chosen = _parser().parse_args(args or ["--help"])
@@ -54,6 +58,8 @@ def _parser() -> Parser:
     commands.add_parser("law", help="xem tiêu chuẩn của một danh hiệu, hình thức vào một ngày, so hai ngày")
 
     commands.add_parser("road", help="danh hiệu, hình thức nào trong tầm với, mỗi năm cần những gì")
+
+    commands.add_parser("score", help="chấm điểm, xếp hạng một cụm, khối từ bảng điểm và số liệu")
 
     demo = add("demo", _demo, "dựng tỉnh mẫu (lần đầu) rồi mở trang trên máy này")
     demo.add_argument("--reset", action="store_true", help="xóa tỉnh mẫu cũ và dựng lại từ đầu")

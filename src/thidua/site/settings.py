@@ -36,7 +36,6 @@ ROOMS = [
     "access",
     "achievements",
     "directives",
-    "scoring",
     "eligibility",
     "nominations",
     "councils",

@@ -18,7 +18,6 @@ _ROOMS = (
     ("so-khen-thuong/", "thidua.achievements.urls"),
     ("phat-hien/", "thidua.insight.urls"),
     ("van-ban/", "thidua.directives.urls"),
-    ("bang-diem/", "thidua.scoring.urls"),
     ("tep/", "thidua.foundation.urls"),
     ("", "thidua.portal.urls"),
 )

@@ -1,0 +1,25 @@
+"""The engine: a sheet and what units achieved in, points with their reasons and ranks out. Decimals only."""
+
+from __future__ import annotations
+
+from thidua.scoring.engine.checking import faults
+from thidua.scoring.engine.evaluating import evaluate
+from thidua.scoring.engine.ranking import rank
+from thidua.scoring.engine.types import (
+    Deduction,
+    Entry,
+    Group,
+    Kind,
+    Leaf,
+    LeafPoints,
+    Member,
+    Placed,
+    Score,
+    Sheet,
+    Step,
+)
+
+__all__ = [
+    "Deduction", "Entry", "Group", "Kind", "Leaf", "LeafPoints", "Member", "Placed", "Score", "Sheet", "Step",
+    "evaluate", "faults", "rank",
+]  # fmt: skip

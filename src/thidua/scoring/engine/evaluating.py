@@ -1,0 +1,113 @@
+"""From entries to points, one leaf at a time, each with its arithmetic in words."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+
+from thidua.kernel.formats import decimal_vi
+from thidua.scoring.engine.checking import faults
+from thidua.scoring.engine.types import Entry, Kind, Leaf, LeafPoints, Member, Score, Sheet
+
+ZERO = Decimal(0)
+_EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
+
+
+def evaluate(sheet: Sheet, member: Member) -> Score:
+    """The member's score, the same for ever from the same sheet and entries. Raises ValueError with the faults.
+
+    Where leaves do not apply, the rest is re-based: points × total ÷ standards that apply, to two places.
+    """
+    if found := faults(sheet, (member,)):
+        raise ValueError("\n".join(found))
+    with localcontext(_EXACT):
+        leaves = tuple(_leaf(leaf, member.entries[leaf.code]) for leaf in sheet.leaves)
+        parts = _parts(sheet, leaves)
+        applying = sum(
+            (leaf.standard for leaf, got in zip(sheet.leaves, leaves, strict=True) if got.points is not None),
+            ZERO,
+        )
+        base = sum((got.points for got in leaves if got.points is not None), ZERO)
+        if applying != sheet.total:
+            base = _round(base * sheet.total / applying, 2)
+        bonus = min(sum((got.bonus for got in leaves), ZERO), sheet.bonus_cap)
+        costs = {each.code: each.points for each in sheet.deductions}
+        deducted = sum((costs[code] * times for code, times in member.deductions.items()), ZERO)
+        return Score(
+            name=member.name,
+            leaves=leaves,
+            base=base,
+            bonus=bonus,
+            deducted=deducted,
+            total=max(base + bonus - deducted, ZERO),
+            parts=parts,
+        )
+
+
+def _parts(sheet: Sheet, leaves: tuple[LeafPoints, ...]) -> dict[str, Decimal]:
+    """Points with bonus of every node, leaves and groups, by code."""
+    parents = {node.code: node.parent for node in sheet.nodes}
+    sums = dict.fromkeys(parents, ZERO)
+    for got in leaves:
+        at = got.code
+        while at:
+            sums[at] += (got.points or ZERO) + got.bonus
+            at = parents[at]
+    return sums
+
+
+def _leaf(leaf: Leaf, entry: Entry) -> LeafPoints:
+    if entry.na:
+        return LeafPoints(code=leaf.code, points=None, bonus=ZERO, why="không áp dụng")
+    raw, why = _raw(leaf, entry)
+    points = min(max(raw, leaf.floor), leaf.standard)
+    bonus = min(max(raw - leaf.standard, ZERO), leaf.standard * leaf.bonus)
+    return LeafPoints(
+        code=leaf.code, points=_round(points, leaf.places), bonus=_round(bonus, leaf.places), why=why
+    )
+
+
+def _raw(leaf: Leaf, entry: Entry) -> tuple[Decimal, str]:
+    """Points before caps and rounding, and how they came about."""
+    match leaf.kind:
+        case Kind.RATIO | Kind.INVERSE:
+            return _ratio(leaf, entry.plan or ZERO, entry.result or ZERO)
+        case Kind.STEPS:
+            reached = [step for step in leaf.steps if step.at <= (entry.result or ZERO)]
+            best = max(reached, key=lambda step: step.at, default=None)
+            return (best.points, f"đạt bậc từ {decimal_vi(best.at)}") if best else (ZERO, "chưa đạt bậc nào")
+        case Kind.GRADE:
+            return leaf.grades[entry.grade or ""], f"mức {entry.grade}"
+        case Kind.YES_NO:
+            return (leaf.standard, "có") if entry.yes else (ZERO, "không")
+        case Kind.PER_EVENT:
+            return leaf.per * (entry.count or 0), f"{entry.count} × {decimal_vi(leaf.per)}"
+        case Kind.PLUS_MINUS:
+            got = leaf.per * (entry.count or 0) - leaf.minus * entry.against
+            return got, f"{entry.count} × {decimal_vi(leaf.per)} − {entry.against} × {decimal_vi(leaf.minus)}"
+        case Kind.AVERAGE:
+            return sum(entry.scores, ZERO) / len(
+                entry.scores
+            ), f"trung bình của {len(entry.scores)} người chấm"
+
+
+def _ratio(leaf: Leaf, plan: Decimal, result: Decimal) -> tuple[Decimal, str]:
+    """Result to plan, or plan to result where less is better. With nothing to divide by, the rule says so itself."""
+    inverse = leaf.kind is Kind.INVERSE
+    above, under = (plan, result) if inverse else (result, plan)
+    if under:
+        return (
+            above / under * leaf.standard,
+            f"{decimal_vi(above)} ÷ {decimal_vi(under)} × {decimal_vi(leaf.standard)}",
+        )
+    if inverse and plan:
+        return leaf.standard * (1 + leaf.bonus), "kết quả bằng 0: đạt mức tốt nhất"
+    return (
+        leaf.standard,
+        "kế hoạch bằng 0: coi là đạt, không thưởng"
+        if not inverse
+        else "kế hoạch và kết quả bằng 0: coi là đạt",
+    )
+
+
+def _round(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -1,0 +1,153 @@
+"""Sheets, inputs and results. Frozen values; every number is a Decimal."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+NOTHING = Decimal(0)
+
+
+class Kind(StrEnum):
+    """How a leaf makes points."""
+
+    RATIO = "ratio"
+    INVERSE = "inverse"
+    STEPS = "steps"
+    GRADE = "grade"
+    YES_NO = "yes_no"
+    PER_EVENT = "per_event"
+    PLUS_MINUS = "plus_minus"
+    AVERAGE = "average"
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Step(_Value):
+    """From this result on, that many points."""
+
+    at: Decimal
+    points: Decimal
+
+
+class Group(_Value):
+    """A node with nodes below it; its standard is the sum of theirs."""
+
+    code: str
+    title: str
+    standard: Decimal
+    parent: str = ""
+
+
+class Leaf(_Value):
+    """A criterion. `standard` is the most it gives without bonus; `bonus` the share of it that may come on top.
+
+    `steps` for steps, `grades` for grades, `per` points for each event (plus), `minus` for each against, `floor`
+    the least of plus and minus. `scorer` says who scores; `optional` whether it may be "not applicable".
+    """
+
+    code: str
+    title: str
+    kind: Kind
+    standard: Decimal
+    scorer: str
+    parent: str = ""
+    bonus: Decimal = NOTHING
+    places: int = Field(default=2, ge=0, le=6)
+    optional: bool = False
+    steps: tuple[Step, ...] = ()
+    grades: dict[str, Decimal] = {}
+    per: Decimal = NOTHING
+    minus: Decimal = NOTHING
+    floor: Decimal = NOTHING
+
+
+class Deduction(_Value):
+    """Points taken off for each case."""
+
+    code: str
+    title: str
+    points: Decimal
+
+
+class Sheet(_Value):
+    """A score sheet of one year. `ties`: codes of nodes that settle equal totals, in order; `quota`: flags to give.
+
+    `checked` is false for a sheet that no competent body has issued; whoever shows a score says so.
+    """
+
+    code: str
+    title: str
+    year: int
+    source: str
+    checked: bool
+    total: Decimal
+    bonus_cap: Decimal
+    leaves: tuple[Leaf, ...]
+    groups: tuple[Group, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
+    ties: tuple[str, ...] = ()
+    quota: int = Field(default=0, ge=0)
+
+    @property
+    def nodes(self) -> tuple[Group | Leaf, ...]:
+        """Groups, then leaves."""
+        return (*self.groups, *self.leaves)
+
+
+class Entry(_Value):
+    """What one member achieved on one leaf; which fields are read depends on the leaf's kind."""
+
+    plan: Decimal | None = None
+    result: Decimal | None = None
+    grade: str | None = None
+    yes: bool | None = None
+    count: int | None = Field(default=None, ge=0)
+    against: int = Field(default=0, ge=0)
+    scores: tuple[Decimal, ...] = ()
+    na: bool = False
+
+
+class Member(_Value):
+    """A unit in the round with its entries by leaf and the number of cases by deduction."""
+
+    name: str
+    entries: dict[str, Entry]
+    deductions: dict[str, int] = {}
+
+
+class LeafPoints(_Value):
+    """Points of a leaf before and beyond the standard, and the arithmetic in words. None: not applicable."""
+
+    code: str
+    points: Decimal | None
+    bonus: Decimal
+    why: str
+
+
+class Score(_Value):
+    """A member's score. `base` is re-based when leaves did not apply; total = base + bonus - deducted, not below 0."""
+
+    name: str
+    leaves: tuple[LeafPoints, ...]
+    base: Decimal
+    bonus: Decimal
+    deducted: Decimal
+    total: Decimal
+    parts: dict[str, Decimal]
+
+
+class Placed(_Value):
+    """A score with its rank. `tied`: the sheet's order could not part it from another of that rank.
+
+    `flag`: within the quota; None when a tie reaches across the quota and people must decide.
+    """
+
+    rank: int
+    tied: bool
+    flag: bool | None
+    score: Score
