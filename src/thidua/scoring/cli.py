@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from thidua.kernel.formats import decimal_vi
+from thidua.lawbook.cli import Parser
 from thidua.scoring.engine import Member, Placed, Sheet, evaluate, faults, rank
 from thidua.scoring.reading import BadSheet, read_round
 
@@ -16,7 +16,7 @@ _FLAGS = {True: "trong số cờ", False: "", None: "bằng nhau ở ranh giới
 
 def main(argv: list[str]) -> int:
     """Print the ranking; 0 done, 2 when the file cannot be used, with every fault on the error output."""
-    parser = argparse.ArgumentParser(prog="thidua score", description="Chấm điểm một cụm, khối từ tệp YAML.")
+    parser = Parser(prog="thidua score", description="Chấm điểm một cụm, khối từ tệp YAML.")
     parser.add_argument("file", type=Path, metavar="TỆP", help="bảng điểm và số liệu của các đơn vị")
     parser.add_argument("--why", action="store_true", help="in cả cách tính của từng tiêu chí")
     options = parser.parse_args(argv)
