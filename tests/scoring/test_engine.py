@@ -107,15 +107,31 @@ def test_the_bonus_of_all_leaves_has_a_cap_of_its_own() -> None:
     assert (score.base, score.bonus, score.total) == (40, 3, 43)
 
 
-@given(plan=NUMBERS, low=NUMBERS, more=NUMBERS, kind=st.sampled_from([Kind.RATIO, Kind.INVERSE]))
-def test_more_is_never_worse_in_its_direction_and_never_above_the_cap(
-    plan: Decimal, low: Decimal, more: Decimal, kind: Kind
+@given(
+    plan=NUMBERS, low=NUMBERS, more=NUMBERS, kind=st.sampled_from([Kind.RATIO, Kind.INVERSE]),
+    standard=st.decimals("0.1", 50, places=3), share=st.decimals(0, 1, places=3), places=st.integers(0, 3),
+)  # fmt: skip
+def test_more_is_never_worse_in_its_direction_and_never_above_the_caps(
+    plan: Decimal, low: Decimal, more: Decimal, kind: Kind, standard: Decimal, share: Decimal, places: int
 ) -> None:
-    one, other = (
-        sum(map(D, map(str, points(kind, Entry(plan=plan, result=result))))) for result in (low, low + more)
-    )
-    assert one <= other if kind is Kind.RATIO else one >= other
-    assert 0 <= one <= 22
+    found = []
+    for result in (low, low + more):
+        entry = Entry(plan=plan, result=result)
+        base, bonus = points(kind, entry, standard=standard, bonus=share, places=places)
+        assert base is not None
+        assert 0 <= base <= standard
+        assert 0 <= bonus <= standard * share
+        found.append((base, bonus))
+    (one, one_bonus), (other, other_bonus) = found if kind is Kind.RATIO else found[::-1]
+    assert one <= other
+    assert one_bonus <= other_bonus
+
+
+def test_a_cap_finer_than_the_places_is_not_rounded_over() -> None:
+    entry = Entry(plan=D(1), result=D(9))
+    assert points(Kind.RATIO, entry, standard=D("2.5"), bonus=D("0.2"), places=0) == (D("2.5"), D("0.5"))
+    minus = Entry(count=0, against=9)
+    assert points(Kind.PLUS_MINUS, minus, per=D(1), minus=D(1), floor=D("-2.5"), places=0)[0] == D("-2.5")
 
 
 @settings(max_examples=40)

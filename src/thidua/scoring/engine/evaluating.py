@@ -59,11 +59,15 @@ def _leaf(leaf: Leaf, entry: Entry) -> LeafPoints:
     if entry.na:
         return LeafPoints(code=leaf.code, points=None, bonus=ZERO, why="không áp dụng")
     raw, why = _raw(leaf, entry)
-    points = min(max(raw, leaf.floor), leaf.standard)
-    bonus = min(max(raw - leaf.standard, ZERO), leaf.standard * leaf.bonus)
-    return LeafPoints(
-        code=leaf.code, points=_round(points, leaf.places), bonus=_round(bonus, leaf.places), why=why
-    )
+    points = _kept(raw, leaf.floor, leaf.standard, leaf.places)
+    bonus = _kept(raw - leaf.standard, ZERO, leaf.standard * leaf.bonus, leaf.places)
+    return LeafPoints(code=leaf.code, points=points, bonus=bonus, why=why)
+
+
+def _kept(value: Decimal, least: Decimal, most: Decimal, places: int) -> Decimal:
+    """Rounded and within its bounds; a bound finer than the places is not rounded over."""
+    rounded = _round(min(max(value, least), most), places)
+    return max(min(rounded, most), least)
 
 
 def _raw(leaf: Leaf, entry: Entry) -> tuple[Decimal, str]:
