@@ -24,7 +24,7 @@ import postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CI = os.environ.get("CI", "").lower() in ("1", "true")
-PURE = ("tests/kernel", "tests/lawbook", "tests/papers", "tests/scoring")
+PURE = ("tests/kernel", "tests/lawbook", "tests/papers", "tests/scoring/engine")
 NO_TESTS = 5  # pytest's exit code
 
 

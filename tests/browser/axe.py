@@ -18,6 +18,7 @@ def _source() -> str:
 
 def violations(page: Page) -> list[dict[str, Any]]:
     """What axe finds wrong with the page as it stands. Injected past the security policy, which stays on."""
+    page.wait_for_load_state("load")
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": _source()})
     session.detach()

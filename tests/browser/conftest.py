@@ -150,5 +150,6 @@ def sign_in(page: Any, live: Live, username: str) -> None:
 
 
 def fits(page: Any) -> bool:
-    """Whether nothing sticks out sideways."""
+    """Whether nothing sticks out sideways, once the page that was asked for is there."""
+    page.wait_for_function("document.readyState === 'complete' && document.documentElement !== null")
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

@@ -42,7 +42,7 @@ def test_from_a_run_to_a_nomination(live: Live, open_page: Callable[[int], Any],
     expect(window.locator("tbody tr")).to_have_count(len(TEACHERS))
     window.get_by_label("Giới tính").select_option("female")
     window.get_by_role("button", name="Lọc").click()
-    assert "gender=female" in window.url
+    expect(window).to_have_url(re.compile("gender=female"))
     window.go_back()
     window.get_by_role("link", name="Nông Thị Hiền").first.click()
     window.get_by_role("heading", name="Đủ điều kiện", exact=True).wait_for()
@@ -54,7 +54,7 @@ def test_from_a_run_to_a_nomination(live: Live, open_page: Callable[[int], Any],
     assert_no_violations(window)
     window.get_by_role("button", name="Lập 1 đề nghị").click()
     window.get_by_text("Đã lập đề nghị và kiểm tra điều kiện.").wait_for()
-    assert re.search(r"/de-nghi/\d+/$", window.url)
+    expect(window).to_have_url(re.compile(r"/de-nghi/\d+/$"))
     assert Nomination.objects.get().recipient.name == "Nông Thị Hiền"
 
 

@@ -18,6 +18,13 @@ _ROOMS = (
     ("so-khen-thuong/", "thidua.achievements.urls"),
     ("phat-hien/", "thidua.insight.urls"),
     ("van-ban/", "thidua.directives.urls"),
+    ("nhiem-vu/", "thidua.duties.urls"),
+    ("chi-tieu/", "thidua.targets.urls"),
+    ("phong-trao/", "thidua.movements.urls"),
+    ("bang-diem/", "thidua.scoring.urls"),
+    ("cum-khoi/", "thidua.clusters.urls"),
+    ("dang-ky/", "thidua.registrations.urls"),
+    ("dien-hinh/", "thidua.exemplars.urls"),
     ("tep/", "thidua.foundation.urls"),
     ("", "thidua.portal.urls"),
 )

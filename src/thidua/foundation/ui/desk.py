@@ -23,6 +23,21 @@ class DeskItem:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """Something that falls on a day for this person's posts; rooms give them by `desk.dates(actor, since, until)`.
+
+    `key` names the thing for good ("duties.duty.12"): a calendar that is read again knows what moved.
+    """
+
+    key: str
+    on: date
+    title: str
+    url: str
+    detail: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Below:
     """How far one unit directly below has come: counts of its cases by where they stand."""
 

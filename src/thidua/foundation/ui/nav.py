@@ -21,6 +21,13 @@ class Entry:
 ENTRIES = (
     Entry("site:desk", "Bàn làm việc"),
     Entry("directives:list", "Văn bản"),
+    Entry("duties:list", "Nhiệm vụ"),
+    Entry("movements:list", "Phong trào"),
+    Entry("targets:list", "Chỉ tiêu"),
+    Entry("registrations:list", "Đăng ký thi đua"),
+    Entry("clusters:list", "Cụm, khối"),
+    Entry("scoring:list", "Bảng điểm"),
+    Entry("exemplars:list", "Điển hình"),
     Entry("nominations:list", "Đề nghị"),
     Entry("nominations:imports", "Nhập danh sách"),
     Entry("councils:list", "Hội đồng"),

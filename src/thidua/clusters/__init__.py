@@ -1,0 +1,1 @@
+"""Clusters and blocs: members by year, rounds of scoring, the ranking and what follows from it."""

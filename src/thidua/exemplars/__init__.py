@@ -1,0 +1,1 @@
+"""Exemplars: found, fostered, summed up, spread; their stories, and good deeds told by citizens."""

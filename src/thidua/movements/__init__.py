@@ -1,0 +1,1 @@
+"""Movements: launched, joined below, reviewed, closed; and what they put forward for commendation."""
