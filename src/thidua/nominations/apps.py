@@ -12,10 +12,12 @@ class NominationsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to news of the record: open nominations are checked again when facts change; say which are open."""
         from thidua.achievements.news import facts_changed
+        from thidua.achievements.putting_forward import put_forward
         from thidua.eligibility.standings import give_under_way
         from thidua.nominations.queries.under_way import under_way
-        from thidua.nominations.receivers import check_again
+        from thidua.nominations.receivers import check_again, make_drafts
 
         give_under_way(under_way)
 
         facts_changed.connect(check_again, dispatch_uid="nominations.check_again")
+        put_forward.connect(make_drafts, dispatch_uid="nominations.make_drafts")

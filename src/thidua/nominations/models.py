@@ -105,6 +105,12 @@ class Nomination(models.Model):
     created_by = models.CharField(max_length=40)
     changed_at = models.DateTimeField()
     sample = models.BooleanField(default=False)
+    origin_kind = models.CharField(
+        max_length=30, blank=True, default="", help_text="movement, cluster_round…"
+    )
+    origin_id = models.BigIntegerField(null=True)
+    origin_title = models.CharField(max_length=300, blank=True, default="")
+    origin_url = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [

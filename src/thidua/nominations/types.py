@@ -328,6 +328,15 @@ class Asking(NamedTuple):
     row_number: int | None = None
 
 
+class Origin(NamedTuple):
+    """What a nomination came from, where it was not put forward by itself: a movement, a cluster's round…"""
+
+    kind: str = ""
+    id: int | None = None
+    title: str = ""
+    url: str = ""
+
+
 class Created(NamedTuple):
     """What became of one row: the new nomination's id, or None and the reason."""
 

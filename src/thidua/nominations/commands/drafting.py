@@ -22,12 +22,13 @@ from thidua.nominations.commands.checks import recheck
 from thidua.nominations.logic import asks, year_fits
 from thidua.nominations.models import Nomination, Review, Round
 from thidua.nominations.quotas import GONE
-from thidua.nominations.types import Asking, Created, NominationState, ReviewState
+from thidua.nominations.types import Asking, Created, NominationState, Origin, ReviewState
 from thidua.organisation.models import Recipient
 from thidua.organisation.queries import unit_in_scope
 from thidua.organisation.types import UnitRef
 
 CHUNK = 500
+NO_ORIGIN = Origin()
 _KEY = ("recipient_id", "award", "route", "year", "achievement")
 
 
@@ -53,11 +54,12 @@ def create_many(
     whole: bool = False,
     check: bool = True,
     sample: bool = False,
+    origin: Origin = NO_ORIGIN,
 ) -> list[Created]:
     """Put many forward, as drafts, with a report per row in the order given; constant queries for every 500.
 
     `whole`: all or none, raising Refused with the reasons of the first bad rows. `check`: put them to the law
-    at once. Raises NotThere and Refused when the unit or the round cannot take any.
+    at once. `origin`: what they all came from. Raises NotThere and Refused when the unit or the round cannot take any.
     """
     unit, found_round = _stage(actor, round_id, unit_id)
     asked = [_tidy(asking) for asking in asked]
@@ -69,10 +71,10 @@ def create_many(
         if whole and any(faults):
             raise Refused(*_first_faults(chunk, faults, start))
         good = [asking for asking, fault in zip(chunk, faults, strict=True) if not fault]
-        ids = iter(_insert(actor, unit, found_round, good, batch_id, sample))
+        ids = iter(_insert(actor, unit, found_round, good, batch_id, sample, origin))
         for fault in faults:
             reports.append(Created(None, fault) if fault else Created(next(ids)))
-    _record_created(actor, unit_id, found_round, reports, batch_id)
+    _record_created(actor, unit_id, found_round, reports, batch_id, origin)
     if check:
         recheck(actor=actor, nomination_ids=[row.id for row in reports if row.id is not None])
     return reports
@@ -159,13 +161,20 @@ def _first_faults(chunk: Sequence[Asking], faults: Sequence[str], start: int) ->
 
 
 def _insert(
-    actor: Actor, unit: UnitRef, found: Round, asked: Sequence[Asking], batch_id: int | None, sample: bool
+    actor: Actor,
+    unit: UnitRef,
+    found: Round,
+    asked: Sequence[Asking],
+    batch_id: int | None,
+    sample: bool,
+    origin: Origin,
 ) -> list[int]:
     ids = list(reserve_ids(Nomination, len(asked)))
     at = now()
-    same = (found.pk, unit.id, unit.id, batch_id, at, actor.ref, at, sample)
+    same = (found.pk, unit.id, unit.id, batch_id, at, actor.ref, at, sample, *origin)
     columns = (
         "id", "round_id", "unit_id", "holder_id", "batch_id", "created_at", "created_by", "changed_at", "sample",
+        *(f"origin_{name}" for name in Origin._fields),
         *Asking._fields,
     )  # fmt: skip
     insert_rows(Nomination, columns, ((pk, *same, *asking) for pk, asking in zip(ids, asked, strict=True)))
@@ -173,12 +182,18 @@ def _insert(
 
 
 def _record_created(
-    actor: Actor, unit_id: int, found: Round, reports: Sequence[Created], batch_id: int | None
+    actor: Actor,
+    unit_id: int,
+    found: Round,
+    reports: Sequence[Created],
+    batch_id: int | None,
+    origin: Origin,
 ) -> None:
     """One line of the ledger for a row made by hand, one for a whole workbook."""
     made = [row.id for row in reports if row.id is not None]
     if not made:
         return
+    came_from = {"origin": (None, f"{origin.kind} {origin.id}")} if origin.kind else {}
     single = batch_id is None and len(made) == 1
     record(
         actor,
@@ -189,7 +204,7 @@ def _record_created(
             summary=f"Lập {len(made)} đề nghị trong đợt {found.name}",
             unit_id=unit_id,
             post=post_words(actor, unit_id),
-            changes={"ids": (None, [min(made), max(made)]), "batch": (None, batch_id)},
+            changes={"ids": (None, [min(made), max(made)]), "batch": (None, batch_id), **came_from},
         ),
     )
 

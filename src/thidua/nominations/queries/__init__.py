@@ -10,6 +10,7 @@ from thidua.nominations.queries.lists import (
     counts,
     list_page,
     of_recipient,
+    round_taking_system,
     rounds,
     waiting_counts,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "nomination_page",
     "of_recipient",
     "offers",
+    "round_taking_system",
     "rounds",
     "submission_candidates",
     "submission_page",

@@ -16,6 +16,7 @@ from thidua.foundation.search import name_filter
 from thidua.nominations.law import award_name
 from thidua.nominations.models import Nomination, Review, Round
 from thidua.nominations.types import NominationState, ReviewState
+from thidua.organisation.logic import chain_ids
 from thidua.organisation.queries import unit_refs
 
 SIZE = 50
@@ -216,3 +217,17 @@ def rounds(actor: Actor, *, open_only: bool = False) -> list[RoundRow]:
         rows = rows.filter(opens_on__lte=actor.today, closes_on__gte=actor.today)
     fields = ("pk", "name", "route", "year", "opens_on", "closes_on", "unit_id", "unit__name", "unit__path")
     return [RoundRow(*row) for row in rows.order_by("-opens_on", "-pk").values_list(*fields)]
+
+
+def round_taking_system(unit_id: int, route: str, year: int, on: date) -> int | None:
+    """The open round of that kind and year that takes drafts of the unit: its own, else of the nearest unit above.
+
+    Two queries.
+    """
+    unit = unit_refs([unit_id]).get(unit_id)
+    if unit is None:
+        return None
+    rows = Round.objects.filter(
+        unit__in=chain_ids(unit.path), route=route, year=year, opens_on__lte=on, closes_on__gte=on
+    )
+    return rows.order_by("-unit__depth", "-pk").values_list("pk", flat=True).first()

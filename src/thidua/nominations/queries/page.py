@@ -16,7 +16,7 @@ from thidua.nominations.facts import facts_of
 from thidua.nominations.law import award_name
 from thidua.nominations.models import Nomination, Review, Step, SubmissionItem
 from thidua.nominations.queries.briefs import Brief, briefs_system
-from thidua.nominations.types import Event, NominationState, Offer, ReturnReason, ReviewState
+from thidua.nominations.types import Event, NominationState, Offer, Origin, ReturnReason, ReviewState
 from thidua.nominations.ways import Stand, stands
 
 
@@ -108,6 +108,7 @@ class NominationPage:
     files: tuple[StoredFile, ...]
     offers: tuple[Offer, ...]
     check: VerdictView | None
+    origin: Origin
 
     @property
     def label(self) -> str:
@@ -147,6 +148,7 @@ def nomination_page(actor: Actor, nomination_id: int) -> NominationPage:
         files=tuple(files_of("nomination", row.pk)),
         offers=_offers(actor, row, reviews, stand),
         check=newest_check_system(row.pk),
+        origin=Origin(row.origin_kind, row.origin_id, row.origin_title, row.origin_url),
     )
 
 
