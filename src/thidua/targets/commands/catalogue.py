@@ -1,0 +1,140 @@
+"""Acts with the catalogue: a target is created, changed, tied to what it serves, retired; never deleted."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.db import IntegrityError, transaction
+
+from thidua.access.types import Actor
+from thidua.foundation.clock import now
+from thidua.foundation.errors import NotThere, Refused, Stale, demand
+from thidua.foundation.ledger import Act, record
+from thidua.foundation.locks import lock_one
+from thidua.kernel.decision import require
+from thidua.organisation.queries import unit_in_scope, unit_refs
+from thidua.targets import logic
+from thidua.targets.access import may_keep
+from thidua.targets.models import Link, Target, Value
+from thidua.targets.types import LinkKind, NewTarget, TargetState
+
+
+@transaction.atomic
+def create_target(*, actor: Actor, unit_id: int, new: NewTarget, sample: bool = False) -> int:
+    """Enter a target in the catalogue of a unit; answers its id.
+
+    Raises NotThere, Refused: not described well enough, the code is taken, no such owner agency.
+    """
+    unit = unit_in_scope(actor, unit_id)
+    demand(may_keep(actor, unit.id, unit.path) & logic.check_target(new))
+    _agency(new.agency_id)
+    try:
+        with transaction.atomic():
+            target = Target.objects.create(
+                unit_id=unit.id, created_at=now(), created_by=actor.ref, sample=sample, **asdict(new)
+            )
+    except IntegrityError as twin:
+        raise Refused(f"Mã “{new.code}” đã có trong danh mục của {unit.name}.") from twin
+    _tell(actor, target, "create", f"Lập chỉ tiêu {new.code}: {new.title}.")
+    return target.pk
+
+
+@transaction.atomic
+def edit_target(*, actor: Actor, target_id: int, version: int, new: NewTarget) -> None:
+    """Change a target's particulars. What gives its amounts their meaning stays once there are any.
+
+    Raises NotThere, Refused, Stale.
+    """
+    target = kept_target(actor, target_id)
+    if target.version != version:
+        raise Stale("Người khác vừa sửa chỉ tiêu này. Hãy xem lại rồi làm tiếp.")
+    before = described(target)
+    demand(
+        require(target.state == TargetState.ACTIVE, "Chỉ tiêu đã thôi dùng.")
+        & logic.check_edit(before, new, Value.objects.filter(target_id=target.pk).exists())
+    )
+    _agency(new.agency_id)
+    old, fresh = asdict(before), asdict(new)
+    changes = {name: (_plain(old[name]), _plain(fresh[name])) for name in fresh if old[name] != fresh[name]}
+    for name, value in fresh.items():
+        setattr(target, name, value)
+    target.version += 1
+    try:
+        with transaction.atomic():
+            target.save()
+    except IntegrityError as twin:
+        raise Refused(f"Mã “{new.code}” đã có trong danh mục.") from twin
+    _tell(actor, target, "edit", f"Sửa chỉ tiêu {new.code}: {new.title}.", changes)
+
+
+@transaction.atomic
+def retire_target(*, actor: Actor, target_id: int, version: int, reason: str) -> None:
+    """Take no further amounts for a target; what is there stays. Raises NotThere, Refused, Stale."""
+    target = kept_target(actor, target_id)
+    if target.version != version:
+        raise Stale("Người khác vừa sửa chỉ tiêu này. Hãy xem lại rồi làm tiếp.")
+    demand(
+        require(target.state == TargetState.ACTIVE, "Chỉ tiêu đã thôi dùng.")
+        & require(bool(reason.strip()), "Chưa nêu lý do thôi dùng chỉ tiêu.")
+    )
+    target.state, target.retired_on, target.retired_reason = TargetState.RETIRED, actor.today, reason.strip()
+    target.version += 1
+    target.save()
+    _tell(actor, target, "retire", f"Thôi dùng chỉ tiêu {target.code}: {reason}")
+
+
+@transaction.atomic
+def link_target(
+    *, actor: Actor, target_id: int, kind: LinkKind, title: str, ref_id: int | None = None, url: str = ""
+) -> int:
+    """Tie a target to a resolution, directive, movement or criterion; answers the tie's id.
+
+    `ref_id` and `url` (a path of this site) lead to it when it stands here. Raises NotThere, Refused.
+    """
+    target = kept_target(actor, target_id)
+    demand(
+        require(bool(title.strip()), "Chưa nhập tên văn bản, phong trào hoặc tiêu chí.")
+        & require(not url or url.startswith("/"), "Đường dẫn phải thuộc hệ thống này.")
+    )
+    if Link.objects.filter(target=target, kind=kind, title=title.strip()).exists():
+        raise Refused("Chỉ tiêu đã gắn với mục này.")
+    link = Link.objects.create(
+        target=target, kind=kind, title=title.strip(), ref_id=ref_id, url=url, at=now(), by=actor.ref
+    )
+    _tell(actor, target, "link", f"Gắn chỉ tiêu {target.code} với {kind.label.lower()}: {title.strip()}")
+    return link.pk
+
+
+def kept_target(actor: Actor, target_id: int) -> Target:
+    """A target locked for whoever keeps its catalogue. Raises NotThere, Refused."""
+    try:
+        target = lock_one(Target, target_id)
+    except Target.DoesNotExist as missing:
+        raise NotThere from missing
+    unit = unit_in_scope(actor, target.unit_id)
+    demand(may_keep(actor, unit.id, unit.path))
+    return target
+
+
+def described(target: Target) -> NewTarget:
+    """The particulars of a target as they stand."""
+    return NewTarget(**{name: getattr(target, name) for name in NewTarget.__dataclass_fields__})
+
+
+def _agency(unit_id: int | None) -> None:
+    if unit_id is not None and unit_id not in unit_refs([unit_id]):
+        raise Refused("Không tìm thấy cơ quan chủ trì.")
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, str) else value
+
+
+def _tell(
+    actor: Actor,
+    target: Target,
+    act: str,
+    summary: str,
+    changes: dict[str, tuple[object, object]] | None = None,
+) -> None:
+    record(actor, Act(f"targets.{act}", "target", target.pk, summary, target.unit_id, changes=changes))

@@ -1,0 +1,171 @@
+"""How a result stands to a plan, how amounts gather, which amount may be entered when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from thidua.kernel.decision import ALLOW, Decision, refuse, require
+from thidua.targets.amounts import amount_text, places_of
+from thidua.targets.types import (
+    MOST_PLACES,
+    PLAN_YEARS,
+    RESULTS,
+    Amount,
+    Attainment,
+    Direction,
+    Gathered,
+    Kind,
+    NewTarget,
+    OverUnits,
+    OverYears,
+    Period,
+    Sign,
+    Standing,
+)
+
+
+def result_of(known: Mapping[Kind, Amount]) -> tuple[Kind, Amount] | None:
+    """The surest result there is: confirmed, else reported, else estimated; None while there is none."""
+    return next(((kind, known[kind]) for kind in RESULTS if kind in known), None)
+
+
+def attain(direction: Direction, plan: Amount | None, result: Amount | None) -> Attainment:
+    """A result against a plan.
+
+    More is better: result ÷ plan. Less is better: plan ÷ result, as score tables invert it (practice.md §4.1).
+    Equal numbers are 100 % also at nought; a plan of nought that is passed, a result of nought where less is
+    better and negative numbers give no per cent but still a standing. Blanks are never taken for nought.
+    """
+    if plan is None or result is None:
+        if plan is None and result is None:
+            return Attainment(Standing.EMPTY)
+        return Attainment(Standing.NO_PLAN if plan is None else Standing.NO_RESULT)
+    asked, got = plan.at(direction), result.at(direction)
+    if direction is Direction.HIGHER:
+        ahead, open_end, beyond, limit = got - asked, Sign.UNDER, Sign.OVER, asked
+        percent, says = _share(got, asked)
+    else:
+        ahead, open_end, beyond, limit = asked - got, Sign.OVER, Sign.UNDER, got
+        percent, says = _share(asked, got)
+        if percent is None and limit == 0:
+            says = "Kết quả bằng 0 nên không tính tỷ lệ."
+    if result.sign is open_end:
+        # Only the good end of the result is stated, so it may be anywhere on the bad side of it.
+        if ahead > 0:
+            return Attainment(Standing.UNSURE, says="Kết quả chỉ ghi một phía nên chưa rõ đã đạt hay chưa.")
+        return Attainment(Standing.BEHIND, behind=-ahead, says="Kết quả chỉ ghi một phía.")
+    strict = plan.sign is beyond and result.sign is not beyond
+    met = ahead > 0 if strict else ahead >= 0
+    if met:
+        return Attainment(Standing.MET, percent, Decimal(0), says)
+    return Attainment(
+        Standing.BEHIND,
+        percent,
+        max(-ahead, Decimal(0)),
+        says if ahead else "Kế hoạch đòi hỏi phải vượt mức này.",
+    )
+
+
+def _share(part: Decimal, whole: Decimal) -> tuple[Fraction | None, str]:
+    if part == whole:
+        return Fraction(100), ""
+    if part < 0 or whole < 0:
+        return None, "Có số âm nên không tính tỷ lệ."
+    if whole == 0:
+        return None, "Kế hoạch bằng 0 nên không tính tỷ lệ."
+    return Fraction(part) / Fraction(whole) * 100, ""
+
+
+def gather_units(rule: OverUnits, amounts: Sequence[Decimal | None], places: int) -> Gathered:
+    """What the units' amounts make together; no amount while one of them is blank."""
+    known = [each for each in amounts if each is not None]
+    amount = None
+    if known and len(known) == len(amounts) and rule is not OverUnits.NONE:
+        amount = sum(known, Decimal(0)) if rule is OverUnits.SUM else mean(known, places)
+    return Gathered(amount, len(known), len(amounts))
+
+
+def gather_years(rule: OverYears, by_year: Mapping[int, Decimal], period: Period, places: int) -> Gathered:
+    """What the years so far make of a period: their sum, their mean, or the last year that is known."""
+    known = {year: by_year[year] for year in period.years if year in by_year}
+    if not known:
+        return Gathered(None, 0, len(period.years))
+    if rule is OverYears.LAST:
+        amount = known[max(known)]
+    elif rule is OverYears.SUM:
+        amount = sum(known.values(), Decimal(0))
+    else:
+        amount = mean(list(known.values()), places)
+    return Gathered(amount, len(known), len(period.years))
+
+
+def mean(amounts: Sequence[Decimal], places: int) -> Decimal:
+    """The mean, computed exactly, rounded half away from zero to `places`. Raises ValueError for none."""
+    if not amounts:
+        raise ValueError("no amounts to take the mean of")
+    exact = sum(map(Fraction, amounts), Fraction(0)) / len(amounts)
+    scale = 10**places
+    half_up = (abs(exact) * scale * 2 + 1) // 2
+    return Decimal(half_up if exact >= 0 else -half_up).scaleb(-places)
+
+
+def check_target(new: NewTarget) -> Decision:
+    """Whether a target is described well enough."""
+    return (
+        require(bool(new.code.strip()), "Chưa nhập mã chỉ tiêu.")
+        & require(bool(new.title.strip()), "Chưa nhập tên chỉ tiêu.")
+        & require(bool(new.measure.strip()), "Chưa nhập đơn vị tính.")
+        & require(0 <= new.places <= MOST_PLACES, f"Số chữ số thập phân phải từ 0 đến {MOST_PLACES}.")
+    )
+
+
+def check_edit(before: NewTarget, after: NewTarget, has_values: bool) -> Decision:
+    """Whether a target may be changed so: what gives its amounts their meaning stays once there are any."""
+    same = (before.direction, before.measure) == (after.direction, after.measure)
+    return check_target(after) & require(
+        not has_values or (same and after.places >= before.places),
+        "Chỉ tiêu đã có số liệu nên không đổi chiều tốt, đơn vị tính hay bớt chữ số thập phân; "
+        "hãy thôi dùng chỉ tiêu này và lập chỉ tiêu mới.",
+    )
+
+
+def check_period(period: Period, kind: Kind, today: date) -> Decision:
+    """Whether amounts of that kind are taken for the period on that day: results only once it has begun."""
+    if not (period.is_year or period.last == period.first + PLAN_YEARS - 1):
+        return refuse(f"Kỳ phải là một năm hoặc giai đoạn {PLAN_YEARS} năm.")
+    return require(
+        kind is Kind.PLAN or period.first <= today.year,
+        f"Kỳ {period} chưa tới nên chưa có kết quả để ghi.",
+    )
+
+
+def check_amount(amount: Amount, places: int) -> Decision:
+    """Whether the amount has no more decimals than the target."""
+    return require(
+        places_of(amount) <= places,
+        f"Số {amount_text(amount)} có nhiều chữ số thập phân hơn chỉ tiêu ({places}).",
+    )
+
+
+def check_once(kind: Kind, before: Amount | None, withdrawn: bool, places: int) -> Decision:
+    """Whether a first amount may be entered: never a second time, that would be a correction."""
+    if before is None and not withdrawn:
+        return ALLOW
+    said = f"là {amount_text(before, places)}" if before else "và đã rút"
+    return refuse(f"Số “{kind.label}” của kỳ này đã ghi {said}. Muốn thay thì sửa số liệu và nêu lý do.")
+
+
+def check_unit_lasts(name: str, first: date | None, last: date | None, period: Period) -> Decision:
+    """Whether the unit existed in the period: history stays with it, later amounts belong to its successor."""
+    return require(
+        (last is None or last.year >= period.first) and (first is None or first.year <= period.last),
+        f"{name} không hoạt động trong kỳ {period}; hãy ghi cho đơn vị kế tục.",
+    )
+
+
+def floor_percent(percent: Fraction | None) -> int | None:
+    """Per cent in hundredths, rounded down, for ordering; None for none. Never reaches 100 % before the plan is."""
+    return None if percent is None else int(percent * 100 // 1)

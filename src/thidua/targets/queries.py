@@ -1,0 +1,116 @@
+"""Reads of targets and their amounts, within the actor's scope unless the name says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from thidua.access.types import Actor
+from thidua.foundation.errors import NotThere
+from thidua.targets.access import sees_targets, sees_values
+from thidua.targets.models import Cell, Target, Value
+from thidua.targets.settling import amount_of
+from thidua.targets.types import Direction, Kind, Period, Reading, Standing, TargetState
+
+
+def value(target_id: int, unit_id: int, year: int) -> Reading:
+    """What is known of a target at a unit in a year, for other rooms. Raises NotThere. Two queries.
+
+    A blank is None, never nought. See `Reading` for what a span gives.
+    """
+    word = Target.objects.filter(pk=target_id).values_list("direction", flat=True).first()
+    if word is None:
+        raise NotThere
+    rows = _current().filter(target_id=target_id, unit_id=unit_id, year_from=year, year_to=year)
+    direction = Direction(word)
+    return Reading(
+        direction,
+        **{
+            kind: amount_of(low, high, sign).at(direction)
+            for kind, low, high, sign in rows.values_list("kind", "amount", "amount_to", "sign")
+        },
+    )
+
+
+def confirmed_for(
+    target_ids: Collection[int], unit_ids: Collection[int], year: int
+) -> dict[tuple[int, int], tuple[Decimal | None, Decimal | None]]:
+    """(target, unit) → (plan, confirmed) of a year, for scoring; pairs of which nothing is known are absent.
+
+    Only confirmed amounts count here: what is merely reported or estimated is a blank. One query.
+    """
+    rows = _current().filter(
+        target_id__in=set(target_ids), unit_id__in=set(unit_ids), year_from=year, year_to=year,
+        kind__in=[Kind.PLAN, Kind.CONFIRMED],
+    )  # fmt: skip
+    found: dict[tuple[int, int], tuple[Decimal | None, Decimal | None]] = {}
+    for target_id, unit_id, kind, low, high, sign, word in rows.values_list(
+        "target_id", "unit_id", "kind", "amount", "amount_to", "sign", "target__direction"
+    ):
+        plan, confirmed = found.get((target_id, unit_id), (None, None))
+        number = amount_of(low, high, sign).at(Direction(word))
+        found[target_id, unit_id] = (number, confirmed) if kind == Kind.PLAN else (plan, number)
+    return found
+
+
+def choices(actor: Actor) -> list[tuple[int, str]]:
+    """The targets in use that the actor sees, as (id, "code: title"), for forms of other rooms. One query."""
+    rows = Target.objects.filter(sees_targets(actor), state=TargetState.ACTIVE).order_by(
+        "place", "code", "pk"
+    )
+    return [(pk, f"{code}: {title}") for pk, code, title in rows.values_list("pk", "code", "title")]
+
+
+def targets(actor: Actor) -> QuerySet[Target]:
+    """The targets the actor sees: of the units in scope, of those above, of the actor's agency."""
+    return Target.objects.filter(sees_targets(actor)).select_related("unit", "agency")
+
+
+def target(actor: Actor, target_id: int) -> Target:
+    """One target with its unit and owner agency. Raises NotThere outside the scope. One query."""
+    found = targets(actor).filter(pk=target_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def values(actor: Actor, **narrowed: Any) -> QuerySet[Value]:
+    """The amounts that count, of the units the actor sees."""
+    return _current().filter(sees_values(actor), **narrowed)
+
+
+def cells(actor: Actor, period: Period) -> QuerySet[Cell]:
+    """Where targets stand in a period, at the units the actor sees."""
+    return Cell.objects.filter(sees_values(actor), year_from=period.first, year_to=period.last)
+
+
+def counts(actor: Actor, period: Period, by: str) -> dict[int, dict[Standing, int]]:
+    """How many cells stand how, by `target` or `unit` id. One query, whatever the number of cells."""
+    found: dict[int, dict[Standing, int]] = {}
+    rows = cells(actor, period).order_by().values_list(f"{by}_id", "standing").annotate(n=Count("pk"))
+    for pk, standing, n in rows:
+        found.setdefault(pk, {})[Standing(standing)] = n
+    return found
+
+
+def behind(actor: Actor, period: Period) -> QuerySet[Cell, dict[str, Any]]:
+    """The cells whose result is short of its plan, the furthest behind first by share. One query."""
+    rows = cells(actor, period).filter(standing=Standing.BEHIND)
+    return rows.order_by(F("percent").asc(nulls_first=True), "pk").values(
+        "id", "target_id", "unit_id", "percent", "behind", "result", "year_from", "year_to",
+        title=F("target__title"), code=F("target__code"), measure=F("target__measure"), places=F("target__places"),
+        unit_name=F("unit__name"),
+    )  # fmt: skip
+
+
+def history(actor: Actor, target_id: int, unit_id: int) -> list[Value]:
+    """Every amount ever entered for a target at a unit, replaced ones too, the newest first. One query."""
+    rows = Value.objects.filter(sees_values(actor), target_id=target_id, unit_id=unit_id)
+    return list(rows.select_related("replaces").order_by("-year_to", "-year_from", "kind", "-pk"))
+
+
+def _current() -> QuerySet[Value]:
+    return Value.objects.filter(current=True, amount__isnull=False)
