@@ -18,12 +18,15 @@ from tests.factories import SYSTEM, TODAY, Province
 from thidua.access.queries import actor_of
 from thidua.access.types import Actor, Role
 from thidua.directives import commands, queries
+from thidua.directives.addressees import resolve
 from thidua.directives.files import text_of
 from thidua.directives.invariants import INVARIANTS
 from thidua.directives.models import Document
 from thidua.directives.types import DocumentState, Particulars
 from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.models import LedgerEntry
+from thidua.organisation.queries import unit_refs
+from thidua.organisation.types import UnitKind
 
 pytestmark = pytest.mark.django_db
 SEED = (Path(__file__).parent / "data" / "chi-thi-2021-08-19.txt").read_text(encoding="utf-8")
@@ -150,3 +153,14 @@ def test_from_the_file_to_the_register_on_the_pages(
     assert RIGHT.subject in wrong
     assert client.post(path, form).status_code == 302
     assert "01/2021" in client.get(reverse("directives:list")).content.decode()
+
+
+def test_words_find_their_units_in_one_query_as_of_that_day(
+    province: Province, django_assert_num_queries: Any
+) -> None:
+    top = unit_refs([province.province.pk])[province.province.pk]
+    gone = factories.unit("Huyện Krông Nô", UnitKind.DISTRICT, province.province, valid_to=date(2021, 6, 30))
+    with django_assert_num_queries(1):
+        found = resolve("UBND các huyện, thành phố", top, TODAY)
+    assert [unit.id for unit in found] == [province.district.pk, province.other_district.pk]
+    assert gone.pk in {unit.id for unit in resolve("các huyện", top, date(2021, 5, 1))}
