@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CI = os.environ.get("CI", "").lower() in ("1", "true")
 PURE = ("tests/kernel", "tests/lawbook", "tests/papers", "tests/scoring/engine")
+DEMO = "tests/site/test_demo.py"  # always on the embedded database
 NO_TESTS = 5  # pytest's exit code
 
 
@@ -127,10 +128,10 @@ def outcomes(home: Path, url: Callable[[], str], wanted: set[str]) -> Iterator[O
         "imports": lambda n: run(n, [tool("lint-imports")], home),
         "pure": lambda n: run(n, [pytest(*PURE, "-n", "2")], home),
         "sqlite": lambda n: run(n, [django_tests("-n", "2")], home),
-        "postgres": lambda n: on_postgres(n, [django_tests("-n", "2")], home, url),
+        "postgres": lambda n: on_postgres(n, [django_tests("-n", "2", f"--ignore={DEMO}")], home, url),
         "browser": lambda n: run(n, [pytest("tests/browser", "-n", "2")], home),
         "browser-postgres": lambda n: on_postgres(
-            n, [pytest("tests/browser", "-m", "browser", "-k", "journey")], home, url
+            n, [pytest("tests/browser", "-m", "browser", "-k", "journey", "-n", "2")], home, url
         ),
     }
     if unknown := wanted - set(steps):

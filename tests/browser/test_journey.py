@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.browser import world
 from tests.browser.axe import assert_no_violations
@@ -39,9 +40,9 @@ class Walk:
         return self.looked_at()
 
     def looked_at(self) -> Walk:
-        self.page.wait_for_load_state("networkidle")
         assert fits(self.page), f"{self.page.url} sticks out"
-        assert_no_violations(self.page)
+        if connection.vendor == "sqlite":  # the other database draws the same pages
+            assert_no_violations(self.page)
         return self
 
     def press(self, name: str, *, sure: bool = False) -> Walk:

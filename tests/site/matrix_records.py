@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tests.factories import PASSWORD, TODAY
-from tests.site.matrix_roles import ADMIN, ALL, DESK, REGISTRARS, SIGNERS, Line
+from tests.site.matrix_roles import ADMIN, ALL, DESK, NONE, REGISTRARS, SIGNERS, Line
 from tests.site.matrix_world import (
     PROVINCE,
     WORKER,
@@ -136,6 +136,21 @@ ACCESS = (
         "access.change_password",
         lambda w, who: access.change_password(actor=who, old=PASSWORD, new="mot-mat-khau-khac"),
         own=ALL, above=ALL, outside=ALL,
+    ),
+    Line(
+        "access.set_reminders",
+        lambda w, who: access.set_reminders(actor=who, email="ten@example.vn", daily=True),
+        own=ALL, above=ALL, outside=ALL,
+    ),
+    Line(
+        "access.open_feed",
+        lambda w, who: access.open_feed(actor=who, post_id=w["colleague_post"]),
+        own=NONE, told=True, variant="another's",
+    ),
+    Line(
+        "access.close_feed",
+        lambda w, who: access.close_feed(actor=who, post_id=w["colleague_post"]),
+        own=NONE, told=True, variant="another's",
     ),
     Line(
         "access.reset_password",

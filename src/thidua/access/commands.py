@@ -149,6 +149,46 @@ def close_account(*, actor: Actor, user_id: int, on: date) -> None:
     record(actor, _act("close_account", user, f"Đóng tài khoản của {user.full_name}"))
 
 
+@transaction.atomic
+def set_reminders(*, actor: Actor, email: str, daily: bool) -> None:
+    """Say where the day's summary goes and whether it is wanted. Raises Refused."""
+    if actor.user_id is None:
+        raise Refused("Hệ thống không nhận thư.")
+    if daily and not email:
+        raise Refused("Muốn nhận thư tóm tắt thì cần có địa chỉ thư điện tử.")
+    user = _user(actor.user_id, lock=True)
+    user.email, user.daily_mail = email, daily
+    user.save(update_fields=["email", "daily_mail"])
+    says = f"{user.full_name} {'nhận' if daily else 'không nhận'} thư tóm tắt hằng ngày"
+    record(actor, _act("set_reminders", user, says))  # the address itself is nobody else's business
+
+
+@transaction.atomic
+def open_feed(*, actor: Actor, post_id: int) -> int:
+    """Give one's own post a calendar address, a new one where it had one; returns its number. Raises Refused."""
+    return _turn_feed(actor, post_id, True)
+
+
+@transaction.atomic
+def close_feed(*, actor: Actor, post_id: int) -> None:
+    """Let the calendar address of one's own post open no more. Raises Refused."""
+    _turn_feed(actor, post_id, False)
+
+
+def _turn_feed(actor: Actor, post_id: int, wanted: bool) -> int:
+    if post_id not in {post.id for post in actor.posts}:
+        raise Refused("Chỉ người đang giữ vị trí ấy mở, đóng địa chỉ lịch của mình.")
+    post = lock_one(Post, post_id)
+    if not wanted and post.feed_turn <= 0:
+        raise Refused("Địa chỉ lịch này đã đóng.")
+    # A closed address keeps its number with a minus, so that no later one is ever the same.
+    post.feed_turn = abs(post.feed_turn) + 1 if wanted else -post.feed_turn
+    post.save(update_fields=["feed_turn"])
+    says = f"{actor.name} {'mở' if wanted else 'đóng'} địa chỉ lịch của một vị trí"
+    record(actor, _act("open_feed" if wanted else "close_feed", _user(post.user_id), says, post.unit_id))
+    return post.feed_turn
+
+
 def _managed(actor: Actor, user_id: int) -> User:
     user = _user(user_id, lock=True)
     held = Post.objects.filter(Q(until=None) | Q(until__gte=actor.today), user=user)

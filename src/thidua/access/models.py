@@ -15,6 +15,8 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     full_name = models.CharField(max_length=200)
+    daily_mail = models.BooleanField(default=False, help_text="wants the day's summary by e-mail")
+    mailed_on = models.DateField(null=True, blank=True, help_text="business day of the last summary")
     sample = models.BooleanField(default=False)
 
     def __str__(self) -> str:
@@ -31,6 +33,9 @@ class Post(models.Model):
     authority_mark = models.CharField(max_length=4, blank=True, help_text="TM, KT, TL, TUQ, Q or empty")
     since = models.DateField()
     until = models.DateField(null=True)
+    feed_turn = models.SmallIntegerField(
+        default=0, help_text="0: no calendar feed; else the address's number"
+    )
 
     class Meta:
         constraints = [

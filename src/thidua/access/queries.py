@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -31,3 +32,33 @@ def actor_by_ref(ref: str, today: date) -> Actor:
     return (
         actor_of(user.pk, user.full_name, today) if user.is_active else Actor(user.pk, user.full_name, today)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """How a user wants to be reminded; `turns` holds the number of each held post's feed address."""
+
+    email: str
+    daily: bool
+    turns: dict[int, int]
+
+
+def reminders_of(actor: Actor) -> Reminders:
+    """The settings of whoever is signed in. Two queries."""
+    user = User.objects.get(pk=actor.user_id)
+    posts = Post.objects.filter(pk__in=[post.id for post in actor.posts])
+    return Reminders(user.email, user.daily_mail, dict(posts.values_list("pk", "feed_turn")))
+
+
+def actor_of_feed(post_id: int, turn: int, today: date) -> Actor | None:
+    """Whoever holds that post today, with this post alone; None when the address is not, or no longer, good."""
+    post = (
+        Post.objects.filter(pk=post_id, feed_turn=turn, user__is_active=True).select_related("user").first()
+        if turn > 0
+        else None
+    )
+    if post is None:
+        return None
+    whole = actor_of(post.user_id, post.user.full_name, today)
+    held = tuple(one for one in whole.posts if one.id == post_id)
+    return Actor(whole.user_id, whole.name, today, held) if held else None

@@ -188,13 +188,20 @@ def sweep() -> int:
     return count
 
 
-def work(stop: threading.Event, *, pause: float = 0.5) -> None:
-    """Carry out jobs until `stop` is set; the job at hand is finished first."""
+def work(
+    stop: threading.Event, *, pause: float = 0.5, now_and_then: Callable[[], object] | None = None
+) -> None:
+    """Carry out jobs until `stop` is set; the job at hand is finished first.
+
+    `now_and_then` is called every few seconds: whoever queues work by the clock.
+    """
     next_sweep = now()
     while not stop.is_set():
         try:
             if now() >= next_sweep:
                 sweep()
+                if now_and_then is not None:
+                    now_and_then()
                 next_sweep = now() + timedelta(seconds=5)
             busy = run_next()
         except DatabaseError:

@@ -106,6 +106,17 @@ class Job(models.Model):
         indexes = [models.Index(fields=["state", "run_after"], name="job_queue")]
 
 
+class DailyRun(models.Model):
+    """A room has done its work of one business day."""
+
+    room = models.CharField(max_length=40)
+    day = models.DateField()
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["room", "day"], name="daily_run_once")]
+
+
 class NumberSeries(models.Model):
     """The last number given in one series of one body in one year. Numbers have no gap and no twin.
 

@@ -78,6 +78,7 @@ def _parser() -> Parser:
     work = add("work", _work, "chỉ chạy bộ xử lý việc nền")
     work.add_argument("--once", action="store_true", help="xử lý hết việc đang chờ rồi dừng")
 
+    add("daily", _daily, "làm ngay việc hằng ngày: nhắc hạn, báo quá hạn, gửi thư tóm tắt")
     add("migrate", _migrate, "tạo hoặc cập nhật cấu trúc cơ sở dữ liệu")
     add("seed", _seed, "nạp danh mục đơn vị hành chính tỉnh Đắk Nông")
 
@@ -185,6 +186,22 @@ def _work(options: Namespace) -> int:
     from thidua.site.serving import work
 
     return work(once=options.once)
+
+
+def _daily(_: Namespace) -> int:
+    _setup()
+    from thidua.foundation import daily, jobs
+
+    wanted = daily.queue_today(at_once=True)
+    assert wanted is not None
+    jobs.run_all()
+    found = jobs.status(wanted)
+    if not found.is_over:
+        raise Stop(f"Việc hằng ngày chưa xong: {found.message or 'một tiến trình khác đang làm.'}", code=1)
+    if found.state == "failed":
+        raise Stop(f"Việc hằng ngày không làm được: {found.message}", code=1)
+    say(found.message)
+    return 0
 
 
 def _migrate(_: Namespace) -> int:

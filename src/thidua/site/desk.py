@@ -43,13 +43,13 @@ class Desk:
 
 
 @lru_cache(maxsize=1)
-def _providers() -> tuple[Any, ...]:
+def providers() -> tuple[Any, ...]:
     names = [f"thidua.{room}.desk" for room in settings.ROOMS if room != "site"]
     return tuple(import_module(name) for name in names if find_spec(name))
 
 
 def _ask(name: str) -> list[Callable[[Actor], list[Any]]]:
-    return [getattr(module, name) for module in _providers() if hasattr(module, name)]
+    return [getattr(module, name) for module in providers() if hasattr(module, name)]
 
 
 def desk_of(actor: Actor) -> Desk:

@@ -54,6 +54,7 @@ def serve(host: str, port: int, workers: int, ready: Iterable[str] = ()) -> int:
 def work(*, once: bool = False) -> int:
     """Carry out jobs until told to stop; with `once` only those that wait now."""
     from thidua.foundation import jobs
+    from thidua.foundation.daily import queue_today
 
     if once:
         jobs.sweep()
@@ -61,7 +62,7 @@ def work(*, once: bool = False) -> int:
         return 0
     stop = threading.Event()
     _on_stop(stop)
-    jobs.work(stop)
+    jobs.work(stop, now_and_then=queue_today)
     return 0
 
 

@@ -7,6 +7,7 @@ THIDUA_TODAY      yyyy-mm-dd: the business date instead of the real one (demo an
 THIDUA_HOSTS      comma-separated host names the site answers to (default: loopback)
 THIDUA_BASE_URL   the public address, for links and QR codes in papers
 THIDUA_PROVINCE   the province as the page head names it (default: tỉnh Đắk Nông)
+THIDUA_MAIL       file (default: letters as files in THIDUA_HOME/mail), console, or smtp://…?from=…
 THIDUA_HTTPS      "1" when a proxy in front speaks HTTPS: secure cookies, HSTS
 """
 
@@ -16,6 +17,7 @@ import os
 from pathlib import Path
 
 from thidua.site.database import database_config
+from thidua.site.mailing import mail_config
 from thidua.site.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -148,7 +150,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = "thidua@localhost"
+globals().update(mail_config(os.environ.get("THIDUA_MAIL", ""), HOME))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
