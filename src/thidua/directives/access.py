@@ -1,4 +1,4 @@
-"""Who takes documents in: the officers of the very unit whose register it is."""
+"""Who keeps documents: the officers of the very unit whose register it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ OFFICERS = Need((Role.EMULATION_OFFICER, Role.SPECIALIST))
 
 
 def may_keep(actor: Actor, unit_id: int, path: str) -> Decision:
-    """To take a document in, correct its particulars and enter it in the register of that unit."""
+    """To take a document in, correct and register it, judge what it orders, send it on, issue one of the unit's own."""
     return OFFICERS.judge(actor, unit_id, path)
 
 

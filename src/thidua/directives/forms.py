@@ -7,9 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from thidua.directives.types import DocumentState
+from thidua.directives.logic import ELSEWHERE, LETTER, kind_name
+from thidua.directives.reading import DutyKind
+from thidua.directives.types import ClauseTerms, DocumentState
 from thidua.foundation.errors import Refused
 from thidua.foundation.ui.forms import ChoiceField, DateField, FilterForm, Form, LinesField, TextField
+from thidua.kernel.numbering import TYPE_NAMES
+
+OUTGOING_KINDS = [(short, kind_name(short)) for short in (LETTER, *TYPE_NAMES) if short not in ELSEWHERE]
 
 
 class DocumentFilter(FilterForm):
@@ -17,7 +22,10 @@ class DocumentFilter(FilterForm):
 
     state = ChoiceField(
         label="Tình trạng",
-        choices=[("", "Tất cả"), *((state.value, state.label) for state in DocumentState)],
+        choices=[
+            ("", "Tất cả"),
+            *((state.value, state.label) for state in (DocumentState.READ, DocumentState.REGISTERED)),
+        ],
         required=False,
     )
 
@@ -75,3 +83,88 @@ class RegisterForm(Form):
         for name, why in (doubts or {}).items():
             if name in self.fields:
                 self.fields[name].help_text = f"Cần kiểm tra: {why}"
+
+
+class OutgoingForm(Form):
+    """A document that the unit issues, for its register."""
+
+    unit = ChoiceField(label="Đơn vị ban hành", choices=[])
+    kind = ChoiceField(label="Loại văn bản", choices=OUTGOING_KINDS)
+    subject = LinesField(label="Trích yếu nội dung", max_length=1000)
+    signer_title = TextField(label="Chức vụ người ký", max_length=200, required=False)
+    signer = TextField(label="Người ký", max_length=200)
+    on = DateField(label="Ngày văn bản")
+    recipients = LinesField(label="Nơi nhận", required=False, help_text="Mỗi nơi nhận một dòng.")
+    file = forms.FileField(
+        label="Tệp văn bản đã ký",
+        required=False,
+        help_text="PDF hoặc DOCX, không quá 20 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx"}),
+    )
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units
+
+
+class OutgoingFilter(FilterForm):
+    """What the register of outgoing documents is narrowed by."""
+
+    kind = ChoiceField(label="Loại văn bản", choices=[("", "Tất cả"), *OUTGOING_KINDS], required=False)
+
+
+class ClauseForm(Form):
+    """What a clause orders, as an officer words it."""
+
+    text = LinesField(label="Nội dung giao việc", max_length=5000)
+    kind = ChoiceField(label="Loại việc", choices=[(kind.value, kind.label) for kind in DutyKind])
+    addressees = LinesField(
+        label="Giao cho",
+        required=False,
+        help_text="Mỗi nơi một dòng, ví dụ “Sở Nội vụ” hoặc “UBND các huyện, thành phố”.",
+    )
+    deadline = DateField(label="Thời hạn", required=False)
+    rhythm = TextField(
+        label="Định kỳ",
+        max_length=60,
+        required=False,
+        help_text="Ví dụ “hằng quý”; để trống nếu làm một lần.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def terms(self) -> ClauseTerms:
+        """The values of a valid form."""
+        values = self.cleaned_data
+        return ClauseTerms(
+            values["text"],
+            DutyKind(values["kind"]),
+            tuple(line for line in values["addressees"].splitlines() if line.strip()),
+            values["deadline"],
+            values["rhythm"],
+        )
+
+
+class NewClauseForm(ClauseForm):
+    """A clause that the reading did not find, and the point it belongs to."""
+
+    point = TextField(
+        label="Thuộc điểm số", max_length=20, required=False, help_text="Ví dụ 3; để trống nếu không rõ."
+    )
+
+
+class SplitForm(Form):
+    """The clause's own words, with a line break wherever a new part begins."""
+
+    typed = forms.CharField(
+        label="Lời của nội dung",
+        help_text="Xuống dòng ở mỗi chỗ muốn tách; không sửa lời.",
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AsideForm(Form):
+    """Why a clause gives no work."""
+
+    reason = LinesField(label="Lý do không giao", max_length=500)
+    version = forms.IntegerField(widget=forms.HiddenInput)

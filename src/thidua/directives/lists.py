@@ -1,4 +1,4 @@
-"""What the register of documents shows."""
+"""What the registers of documents show."""
 
 from __future__ import annotations
 
@@ -28,4 +28,13 @@ COLUMNS = (
     Column("unit_name", "Đơn vị nhận"),
     Column("ordered", "Nội dung giao việc", kind="number"),
     Column("state", "Tình trạng", kind="badge", value=lambda row: DocumentState(row["state"])),
+)
+
+OUTGOING = (
+    Column("number", "Số, ký hiệu", sort=("outgoing_kind", "outgoing_number"), nowrap=True),
+    Column("subject", "Trích yếu", url="directives:document id", header=True),
+    Column("kind", "Loại văn bản", sort="outgoing_kind"),
+    Column("dated", "Ngày văn bản", kind="date", sort="dated"),
+    Column("signer", "Người ký"),
+    Column("unit_name", "Đơn vị ban hành"),
 )

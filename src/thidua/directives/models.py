@@ -1,16 +1,21 @@
-"""Documents that came in, and the clauses in which they order something."""
+"""Documents that came in or went out, and the clauses in which they order something."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from thidua.directives.types import DocumentState
+from thidua.directives.types import ClauseState, Direction, DocumentState
 
 
 class Document(models.Model):
-    """An incoming document of one unit: its text as read, its particulars, its number in the year's register."""
+    """A document of one unit: its text as read, its particulars, its number in the year's register.
 
+    An incoming one bears the number its issuer gave it and the arrival number of the unit; an outgoing one the
+    number of its kind at the unit in `outgoing_year`, spelled out in `number`.
+    """
+
+    direction = models.CharField(max_length=8, default=Direction.INCOMING)
     unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="documents")
     text = models.TextField()
     digest = models.CharField(max_length=64)
@@ -28,6 +33,11 @@ class Document(models.Model):
     state = models.CharField(max_length=12, default=DocumentState.READ)
     arrival_year = models.SmallIntegerField(null=True)
     arrival_number = models.IntegerField(null=True)
+    outgoing_kind = models.CharField(
+        max_length=4, blank=True, help_text="abbreviation of the kind; CV a letter"
+    )
+    outgoing_year = models.SmallIntegerField(null=True)
+    outgoing_number = models.IntegerField(null=True)
     version = models.IntegerField(default=1)
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=40)
@@ -35,13 +45,29 @@ class Document(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "digest"], name="document_once_a_unit"),
+            models.UniqueConstraint(
+                fields=["unit", "digest"], condition=Q(direction="incoming"), name="document_once_a_unit"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "outgoing_kind", "outgoing_year", "outgoing_number"],
+                name="document_outgoing_number_once",
+            ),
             models.UniqueConstraint(
                 fields=["unit", "arrival_year", "arrival_number"], name="document_arrival_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(state="read", arrival_number=None, arrival_year=None)
-                | Q(state="registered", arrival_number__isnull=False, arrival_year__isnull=False),
+                condition=Q(direction="incoming", outgoing_number=None)
+                & (
+                    Q(state="read", arrival_number=None, arrival_year=None)
+                    | Q(state="registered", arrival_number__isnull=False, arrival_year__isnull=False)
+                )
+                | Q(
+                    direction="outgoing",
+                    state="issued",
+                    arrival_number=None,
+                    outgoing_number__isnull=False,
+                    outgoing_year__isnull=False,
+                ),
                 name="document_numbered_when_registered",
             ),
         ]
@@ -51,22 +77,41 @@ class Document(models.Model):
 
 
 class Clause(models.Model):
-    """A place where the document orders something, in its own words: `text` is the document's text[start:end]."""
+    """A place where the document orders something.
+
+    `text` is the document's own text[start:end] unless an officer reworded it (`reworded`); one that an officer
+    added has no place in the text. Split and merged clauses keep their places.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="clauses")
     order = models.IntegerField()
     point = models.CharField(max_length=20, blank=True)
     text = models.TextField()
-    start = models.IntegerField()
-    end = models.IntegerField()
+    reworded = models.BooleanField(default=False)
+    start = models.IntegerField(null=True)
+    end = models.IntegerField(null=True)
     kind = models.CharField(max_length=30)
     addressees = models.JSONField(default=list)
     deadline = models.DateField(null=True)
     rhythm = models.CharField(max_length=60, blank=True)
     doubts = models.JSONField(default=list)
+    state = models.CharField(max_length=10, default=ClauseState.PROPOSED)
+    reason = models.CharField(max_length=500, blank=True, help_text="why it was set aside")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "order"], name="clause_order_once"),
-            models.CheckConstraint(condition=Q(start__lt=models.F("end")), name="clause_span_in_order"),
+            models.CheckConstraint(
+                condition=Q(start=None, end=None, reworded=True)
+                | Q(start__isnull=False, end__isnull=False, start__lt=models.F("end")),
+                name="clause_span_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "accepted"], reason="", merged_into=None)
+                | Q(Q(state="set_aside") & ~Q(reason=""), merged_into=None)
+                | Q(state="merged", reason="", merged_into__isnull=False),
+                name="clause_state_with_its_why",
+            ),
         ]

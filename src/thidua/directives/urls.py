@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.directives import views
+from thidua.directives import views, views_clauses, views_outgoing
 
 app_name = "directives"
 urlpatterns = [
     path("", views.documents, name="list"),
     path("moi/", views.new, name="new"),
+    path("di/", views_outgoing.documents, name="outgoing"),
+    path("di/moi/", views_outgoing.new, name="outgoing-new"),
     path("<int:pk>/", views.document, name="document"),
+    path("<int:pk>/noi-dung/chap-nhan/", views_clauses.accept, name="clauses-accept"),
+    path("<int:pk>/noi-dung/moi/", views_clauses.add, name="clause-add"),
+    path("<int:pk>/noi-dung/<int:clause_pk>/", views_clauses.clause, name="clause"),
+    path("<int:pk>/noi-dung/<int:clause_pk>/tach/", views_clauses.split, name="clause-split"),
+    path("<int:pk>/noi-dung/<int:clause_pk>/gop/", views_clauses.merge, name="clause-merge"),
+    path("<int:pk>/noi-dung/<int:clause_pk>/khong-giao/", views_clauses.set_aside, name="clause-aside"),
+    path("<int:pk>/noi-dung/<int:clause_pk>/xem-lai/", views_clauses.reopen, name="clause-reopen"),
 ]

@@ -15,6 +15,24 @@ from thidua.directives.types import DocumentState, Particulars
 from thidua.foundation.errors import demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.lists import ListPage
+from thidua.foundation.ui.parts import Tab
+
+
+def tabs() -> list[Tab]:
+    """The two registers."""
+    return [
+        Tab("in", "Văn bản đến", reverse("directives:list")),
+        Tab("out", "Văn bản đi", reverse("directives:outgoing")),
+    ]
+
+
+def keeping(request: HttpRequest) -> list[tuple[int, str]]:
+    """The units whose registers the person keeps. Raises Refused where there is none."""
+    units = keeping_units(request.actor)
+    if not units:
+        own = request.actor.posts[0] if request.actor.posts else None
+        demand(OFFICERS.judge(request.actor, own.unit_id if own else 0, own.unit_path if own else "/"))
+    return units
 
 
 @signed_in
@@ -24,7 +42,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     filters = DocumentFilter(request.GET)
     page = ListPage(
         request,
-        queries.documents(request.actor, filters.values()["state"]),
+        queries.documents(request.actor, state=filters.values()["state"]),
         COLUMNS,
         filters=filters,
         sort="-arrived",
@@ -33,17 +51,15 @@ def documents(request: HttpRequest) -> HttpResponse:
         empty=("Chưa có văn bản nào", "Đọc văn bản đến để vào sổ và theo dõi việc được giao."),
     )
     return page.response(
-        "directives/list.html", {"title": "Văn bản đến", "may_keep": bool(keeping_units(request.actor))}
+        "directives/list.html",
+        {"title": "Văn bản đến", "tabs": tabs(), "tab": "in", "may_keep": bool(keeping_units(request.actor))},
     )
 
 
 @signed_in
 def new(request: HttpRequest) -> HttpResponse:
     """Take a document in: a file or pasted text."""
-    units = keeping_units(request.actor)
-    if not units:
-        own = request.actor.posts[0] if request.actor.posts else None
-        demand(OFFICERS.judge(request.actor, own.unit_id if own else 0, own.unit_path if own else "/"))
+    units = keeping(request)
     form = TakeInForm(request.POST or None, request.FILES or None, units=units)
     if request.method == "POST" and form.is_valid():
         return act(

@@ -5,12 +5,12 @@ Nothing is decided here. What could not be made out is empty, with a doubt in wo
 
 from __future__ import annotations
 
-from thidua.directives.reading.clauses import propose
+from thidua.directives.reading.clauses import propose, read_clause
 from thidua.directives.reading.header import read_header
 from thidua.directives.reading.points import body_end, points_of
 from thidua.directives.reading.types import DutyKind, Field, Header, Point, Proposal, Reading
 
-__all__ = ["DutyKind", "Field", "Header", "Point", "Proposal", "Reading", "read"]
+__all__ = ["DutyKind", "Field", "Header", "Point", "Proposal", "Reading", "read", "read_clause"]
 
 NO_POINTS = "Không thấy điểm nào được đánh số; nội dung giao việc phải do người đọc xác định."
 

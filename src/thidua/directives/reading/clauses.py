@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from thidua.directives.reading.types import DutyKind, Point, Proposal
@@ -11,6 +12,7 @@ from thidua.directives.reading.types import DutyKind, Point, Proposal
 _STOP = re.compile(r"(?:\.{1,3}|;|…)(?=\s|/|$)|\n(?=[ \t]*\n*[ \t]*[A-ZĐÀ-ỸƠƯ-])")
 _LEAD = re.compile(r"[ \t]*\d{1,2}[.)][ \t]+|[ \t]*[-+•][ \t]+")
 _SHORTEST = 12
+_NOBODY = "không nêu giao cho ai"
 _CONTEXT = ("Trong bối cảnh", "Trong những năm", "Đây là", "Đến nay", "Bên cạnh", "Thời gian qua")
 _VERBS = (
     "căn cứ|chủ động|chủ trì|phối hợp|xây dựng|tích cực|có trách nhiệm|tăng cường|kịp thời|phát huy|"
@@ -68,6 +70,15 @@ def propose(text: str, points: tuple[Point, ...]) -> tuple[Proposal, ...]:
     return tuple(made)
 
 
+def read_clause(text: str, start: int, end: int, point: str, who: tuple[str, ...]) -> Proposal:
+    """One clause at a place that a person chose; `who` it is for when its own words name nobody."""
+    clause = text[start:end]
+    found = _proposal(point, 0, clause, start, _addressee(clause), "")
+    if found.addressees or not who:
+        return found
+    return replace(found, addressees=who, doubts=tuple(each for each in found.doubts if each != _NOBODY))
+
+
 def _spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentences and parts between semicolons, trimmed; what is too short to order anything is left out."""
     at = start
@@ -97,7 +108,7 @@ def _proposal(point: str, order: int, clause: str, start: int, named: str, gener
         doubts.append("không nêu tên đơn vị; hiểu là mọi nơi mà văn bản yêu cầu chung")
         who = general
     elif not who:
-        doubts.append("không nêu giao cho ai")
+        doubts.append(_NOBODY)
     deadline, wrong = _deadline(clause)
     if wrong:
         doubts.append(wrong)

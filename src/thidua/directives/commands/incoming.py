@@ -9,12 +9,13 @@ from django.db import IntegrityError, transaction
 from thidua.access.types import Actor
 from thidua.directives import logic, reading
 from thidua.directives.access import may_keep
+from thidua.directives.commands.clauses import row_of
+from thidua.directives.commands.locking import kept
 from thidua.directives.models import Clause, Document
-from thidua.directives.types import DocumentState, Particulars
+from thidua.directives.types import Direction, DocumentState, Particulars
 from thidua.foundation.clock import now
-from thidua.foundation.errors import NotThere, Refused, Stale, demand
+from thidua.foundation.errors import Refused, Stale, demand
 from thidua.foundation.ledger import Act, record
-from thidua.foundation.locks import lock_one
 from thidua.foundation.numbering import next_number
 from thidua.kernel.decision import require
 from thidua.organisation.queries import unit_in_scope
@@ -33,7 +34,7 @@ def take_in(*, actor: Actor, unit_id: int, text: str, sample: bool = False) -> i
     text = logic.clean(text)
     demand(logic.takable(text))
     print_of = logic.digest(text)
-    known = Document.objects.filter(unit_id=unit.id, digest=print_of).first()
+    known = Document.objects.filter(unit_id=unit.id, direction=Direction.INCOMING, digest=print_of).first()
     if known is not None:
         raise Refused(f"Văn bản này đã được đọc vào hệ thống: {known}.")
     found = reading.read(text)
@@ -63,22 +64,7 @@ def take_in(*, actor: Actor, unit_id: int, text: str, sample: bool = False) -> i
             )
     except IntegrityError as twin:
         raise Refused("Văn bản này vừa được người khác đọc vào hệ thống.") from twin
-    Clause.objects.bulk_create(
-        Clause(
-            document=document,
-            order=place,
-            point=each.point,
-            text=each.text,
-            start=each.start,
-            end=each.end,
-            kind=each.kind.value,
-            addressees=list(each.addressees),
-            deadline=each.deadline,
-            rhythm=each.rhythm,
-            doubts=list(each.doubts),
-        )
-        for place, each in enumerate(found.proposals, start=1)
-    )
+    Clause.objects.bulk_create(Clause(document=document, **row_of(each)) for each in found.proposals)
     record(
         actor,
         Act(
@@ -98,12 +84,7 @@ def register(*, actor: Actor, document_id: int, version: int, particulars: Parti
 
     The number is the next of the unit in the year of arrival (NĐ 30/2020/NĐ-CP). Raises NotThere, Refused, Stale.
     """
-    try:
-        document = lock_one(Document, document_id)
-    except Document.DoesNotExist as missing:
-        raise NotThere from missing
-    unit = unit_in_scope(actor, document.unit_id)
-    demand(may_keep(actor, unit.id, unit.path))
+    document, unit = kept(actor, document_id)
     if document.version != version:
         raise Stale("Người khác vừa sửa văn bản này. Hãy xem lại rồi làm tiếp.")
     demand(

@@ -1,0 +1,26 @@
+"""The official acts with documents."""
+
+from thidua.directives.commands.clauses import (
+    accept_clause,
+    add_clause,
+    edit_clause,
+    merge_clause,
+    reopen_clause,
+    set_aside_clause,
+    split_clause,
+)
+from thidua.directives.commands.incoming import register, take_in
+from thidua.directives.commands.outgoing import register_outgoing
+
+__all__ = [
+    "accept_clause",
+    "add_clause",
+    "edit_clause",
+    "merge_clause",
+    "register",
+    "register_outgoing",
+    "reopen_clause",
+    "set_aside_clause",
+    "split_clause",
+    "take_in",
+]
