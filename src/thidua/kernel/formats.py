@@ -35,6 +35,20 @@ def decimal_vi(value: Decimal) -> str:
     return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
+_VI_DECIMAL = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d{1,12})?", re.ASCII)
+
+
+def parse_decimal_vi(text: str) -> Decimal:
+    """The decimal that `decimal_vi` writes: "1.234,50" gives 1234.50. Raises ValueError with a Vietnamese sentence.
+
+    A dot that does not part thousands is refused, not guessed at.
+    """
+    words = text.strip().replace("−", "-")
+    if len(words) > 40 or not _VI_DECIMAL.fullmatch(words):
+        raise ValueError(f"Không đọc được số “{text.strip()[:40]}”; phần thập phân sau dấu phẩy, ví dụ 12,5.")
+    return Decimal(words.replace(".", "").replace(",", "."))
+
+
 def money(dong: int) -> str:
     """An amount of đồng: 1490000 gives "1.490.000 đ"."""
     return f"{number(dong)} đ"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from thidua.kernel.formats import decimal_vi
 from thidua.lawbook.cli import Parser
-from thidua.scoring.engine import Member, Placed, Sheet, evaluate, faults, rank
+from thidua.scoring.engine import Member, Placed, Sheet, evaluate_all, faults, rank
 from thidua.scoring.reading import BadSheet, read_round
 
 _FLAGS = {True: "trong số cờ", False: "", None: "bằng nhau ở ranh giới: phải biểu quyết"}
@@ -38,7 +38,7 @@ def told(sheet: Sheet, members: tuple[Member, ...], why: bool) -> Iterator[str]:
     yield f"{sheet.title}, năm {sheet.year}"
     if not sheet.checked:
         yield f"BẢNG ĐIỂM MẪU, chưa phải quy định đang áp dụng. Nguồn: {sheet.source}"
-    for placed in rank(sheet, tuple(evaluate(sheet, member) for member in members)):
+    for placed in rank(sheet, evaluate_all(sheet, members)):
         yield _line(placed)
         if why:
             for leaf in placed.score.leaves:

@@ -53,19 +53,29 @@ def read_round(path: Path) -> tuple[Sheet, tuple[Member, ...]]:
     """The sheet with the members of a round. Raises BadSheet, which says what is wrong and where."""
     try:
         raw = path.read_bytes()
+    except FileNotFoundError:
+        raise BadSheet(f"Không có tệp {path}.") from None
+    except OSError as error:
+        raise BadSheet(
+            f"Không đọc được tệp {path}; kiểm tra quyền đọc, và đó có phải một tệp không."
+        ) from error
+    return read_text(raw, str(path))
+
+
+def read_text(raw: bytes, name: str) -> tuple[Sheet, tuple[Member, ...]]:
+    """The same from a file's content; `name` is how messages call it. Raises BadSheet."""
+    try:
         if len(raw) > LARGEST:
-            raise BadSheet(f"Tệp {path} vượt quá 5 MB cho phép.")
+            raise BadSheet(f"Tệp {name} vượt quá 5 MB cho phép.")
         data = yaml.load(raw.decode("utf-8-sig"), Loader=_Words)
         found = _Round.model_validate(data)
-    except OSError as error:
-        raise BadSheet(f"Không mở được tệp {path}: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise BadSheet(f"Tệp {path} không phải UTF-8.") from error
+        raise BadSheet(f"Tệp {name} không phải UTF-8.") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadSheet(f"Dòng {line}: không đúng cú pháp YAML.") from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise BadSheet(f"Tệp {path} không đúng cú pháp YAML.") from error
+        raise BadSheet(f"Tệp {name} không đúng cú pháp YAML.") from error
     except ValidationError as error:
         raise BadSheet("\n".join(_told(each) for each in error.errors()[:20])) from error
     return found.sheet, found.members

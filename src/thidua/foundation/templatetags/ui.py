@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -35,6 +36,12 @@ def money(dong: int | None) -> str:
 def number(value: int | None) -> str:
     """1234567 → "1.234.567"; nothing for None."""
     return "" if value is None else formats.number(value)
+
+
+@register.filter
+def decimal(value: Decimal | None) -> str:
+    """1234.50 → "1.234,50"; nothing for None."""
+    return "" if value is None else formats.decimal_vi(value)
 
 
 @register.filter

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 
-from thidua.kernel.formats import date_vi, number, parse_date_vi, parse_year_vi
+from thidua.kernel.formats import date_vi, decimal_vi, number, parse_date_vi, parse_decimal_vi, parse_year_vi
 from thidua.kernel.text import convert_legacy, looks_legacy, nfc, nfc_lines
 
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)
@@ -139,6 +140,25 @@ class MoneyField(NumberField):
     widget = forms.TextInput(attrs={"class": "money", "inputmode": "numeric", "autocomplete": "off"})
     unit = " đ"
     _example = "1.490.000"
+
+
+class DecimalField(forms.Field):
+    """A number with a comma before its decimals; gives an exact `Decimal` or None."""
+
+    widget = forms.TextInput(attrs={"class": "number", "inputmode": "decimal", "autocomplete": "off"})
+
+    def prepare_value(self, value: Any) -> Any:
+        return decimal_vi(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or isinstance(value, Decimal):
+            return None if value in self.empty_values else value
+        if not nfc(str(value)):
+            return None
+        try:
+            return parse_decimal_vi(nfc(str(value)))
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
 
 
 class ChoiceField(forms.ChoiceField):

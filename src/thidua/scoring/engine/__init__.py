@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from thidua.scoring.engine.checking import faults
-from thidua.scoring.engine.evaluating import evaluate
+from thidua.scoring.engine.evaluating import evaluate, evaluate_all
 from thidua.scoring.engine.ranking import rank
 from thidua.scoring.engine.types import (
+    By,
     Deduction,
     Entry,
     Group,
@@ -20,6 +21,6 @@ from thidua.scoring.engine.types import (
 )
 
 __all__ = [
-    "Deduction", "Entry", "Group", "Kind", "Leaf", "LeafPoints", "Member", "Placed", "Score", "Sheet", "Step",
-    "evaluate", "faults", "rank",
+    "By", "Deduction", "Entry", "Group", "Kind", "Leaf", "LeafPoints", "Member", "Placed", "Score", "Sheet", "Step",
+    "evaluate", "evaluate_all", "faults", "rank",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from thidua.kernel.formats import decimal_vi
-from thidua.scoring.engine.types import Entry, Kind, Leaf, Member, Sheet
+from thidua.scoring.engine.types import By, Entry, Kind, Leaf, Member, Sheet
 
 _NEEDS = {
     Kind.RATIO: ("plan", "result"),
@@ -18,7 +18,11 @@ _NEEDS = {
     Kind.PER_EVENT: ("count",),
     Kind.PLUS_MINUS: ("count",),
     Kind.AVERAGE: ("scores",),
+    Kind.RANK: ("result",),
+    Kind.LEADER: ("result",),
+    Kind.PLAN_LEADER: ("plan", "result"),
 }
+_MEASURED = tuple(kind for kind, needs in _NEEDS.items() if "result" in needs)
 _CALLED = {
     "plan": "kế hoạch", "result": "kết quả", "grade": "mức xếp loại", "yes": "có hay không", "count": "số lần",
     "scores": "điểm của người chấm",
@@ -73,6 +77,16 @@ def _leaf(leaf: Leaf) -> Iterator[str]:
         yield f"{where}: chưa có mức xếp loại nào."
     if leaf.kind in (Kind.PER_EVENT, Kind.PLUS_MINUS) and not leaf.per:
         yield f"{where}: chưa ghi điểm của mỗi lần."
+    if leaf.kind is Kind.RANK and not leaf.per:
+        yield f"{where}: chưa ghi mỗi bậc xếp hạng bớt bao nhiêu điểm."
+    if leaf.kind is Kind.PLAN_LEADER and not 0 < leaf.share < 1:
+        yield f"{where}: phần điểm khi vừa đạt kế hoạch phải lớn hơn 0 và nhỏ hơn 1."
+    if leaf.lower and leaf.kind is not Kind.RANK:
+        yield f"{where}: chỉ tiêu chí xếp hạng mới chọn được “thấp nhất đứng đầu”."
+    if leaf.by is By.AGENCY and not leaf.agency.strip():
+        yield f"{where}: chưa ghi mã của cơ quan chấm."
+    if leaf.target and leaf.kind not in _MEASURED:
+        yield f"{where}: cách chấm này không lấy số liệu từ chỉ tiêu."
     if leaf.floor > leaf.standard:
         yield f"{where}: mức thấp nhất vượt điểm chuẩn."
     given = [*(step.points for step in leaf.steps), *leaf.grades.values()]

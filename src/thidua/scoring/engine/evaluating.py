@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from thidua.kernel.formats import decimal_vi
 from thidua.scoring.engine.checking import faults
+from thidua.scoring.engine.relative import Field, field_of, relative
 from thidua.scoring.engine.types import Entry, Kind, Leaf, LeafPoints, Member, Score, Sheet
 
 ZERO = Decimal(0)
@@ -13,34 +14,45 @@ _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 
 
 def evaluate(sheet: Sheet, member: Member) -> Score:
-    """The member's score, the same for ever from the same sheet and entries. Raises ValueError with the faults.
+    """The score of a member taken alone: the only one of its round, which matters to relative leaves."""
+    return evaluate_all(sheet, (member,))[0]
+
+
+def evaluate_all(sheet: Sheet, members: tuple[Member, ...]) -> tuple[Score, ...]:
+    """Every member's score, in the order given; the same for ever from the same sheet and entries.
 
     Where leaves do not apply, the rest is re-based: points × total ÷ standards that apply, to two places.
+    Raises ValueError with all faults of the sheet and the entries.
     """
-    if found := faults(sheet, (member,)):
+    if found := faults(sheet, members):
         raise ValueError("\n".join(found))
     with localcontext(_EXACT):
-        leaves = tuple(_leaf(leaf, member.entries[leaf.code]) for leaf in sheet.leaves)
-        parts = _parts(sheet, leaves)
-        applying = sum(
-            (leaf.standard for leaf, got in zip(sheet.leaves, leaves, strict=True) if got.points is not None),
-            ZERO,
-        )
-        base = sum((got.points for got in leaves if got.points is not None), ZERO)
-        if applying != sheet.total:
-            base = _round(base * sheet.total / applying, 2)
-        bonus = min(sum((got.bonus for got in leaves), ZERO), sheet.bonus_cap)
-        costs = {each.code: each.points for each in sheet.deductions}
-        deducted = sum((costs[code] * times for code, times in member.deductions.items()), ZERO)
-        return Score(
-            name=member.name,
-            leaves=leaves,
-            base=base,
-            bonus=bonus,
-            deducted=deducted,
-            total=max(base + bonus - deducted, ZERO),
-            parts=parts,
-        )
+        fields = {leaf.code: field_of(leaf, members) for leaf in sheet.leaves if leaf.kind.relative}
+        return tuple(_score(sheet, member, fields) for member in members)
+
+
+def _score(sheet: Sheet, member: Member, fields: dict[str, Field]) -> Score:
+    leaves = tuple(_leaf(leaf, member.entries[leaf.code], fields.get(leaf.code)) for leaf in sheet.leaves)
+    applying = sum(
+        (leaf.standard for leaf, got in zip(sheet.leaves, leaves, strict=True) if got.points is not None),
+        ZERO,
+    )
+    base = sum((got.points for got in leaves if got.points is not None), ZERO)
+    if applying != sheet.total:
+        base = _round(base * sheet.total / applying, 2)
+    bonus = min(sum((got.bonus for got in leaves), ZERO), sheet.bonus_cap)
+    cases = [(each, member.deductions.get(each.code, 0)) for each in sheet.deductions]
+    deducted = sum((each.points * times for each, times in cases), ZERO)
+    return Score(
+        name=member.name,
+        leaves=leaves,
+        base=base,
+        bonus=bonus,
+        deducted=deducted,
+        total=max(base + bonus - deducted, ZERO),
+        parts=_parts(sheet, leaves),
+        blocked=tuple(each.title for each, times in cases if times and each.blocks),
+    )
 
 
 def _parts(sheet: Sheet, leaves: tuple[LeafPoints, ...]) -> dict[str, Decimal]:
@@ -55,10 +67,10 @@ def _parts(sheet: Sheet, leaves: tuple[LeafPoints, ...]) -> dict[str, Decimal]:
     return sums
 
 
-def _leaf(leaf: Leaf, entry: Entry) -> LeafPoints:
+def _leaf(leaf: Leaf, entry: Entry, field: Field | None) -> LeafPoints:
     if entry.na:
         return LeafPoints(code=leaf.code, points=None, bonus=ZERO, why="không áp dụng")
-    raw, why = _raw(leaf, entry)
+    raw, why = _raw(leaf, entry) if field is None else relative(leaf, entry, field)
     points = _kept(raw, leaf.floor, leaf.standard, leaf.places)
     bonus = _kept(raw - leaf.standard, ZERO, leaf.standard * leaf.bonus, leaf.places)
     return LeafPoints(code=leaf.code, points=points, bonus=bonus, why=why)
@@ -92,6 +104,8 @@ def _raw(leaf: Leaf, entry: Entry) -> tuple[Decimal, str]:
             return sum(entry.scores, ZERO) / len(
                 entry.scores
             ), f"trung bình của {len(entry.scores)} người chấm"
+        case _:
+            raise AssertionError(f"{leaf.kind} is scored against the others")
 
 
 def _ratio(leaf: Leaf, plan: Decimal, result: Decimal) -> tuple[Decimal, str]:

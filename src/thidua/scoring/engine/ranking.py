@@ -14,11 +14,23 @@ def rank(sheet: Sheet, scores: tuple[Score, ...]) -> tuple[Placed, ...]:
         return (score.total, *(score.parts[code] for code in sheet.ties))
 
     keys = [key(score) for score in scores]
+    able = [key(score) for score in scores if not score.blocked]
     placed = []
     for score in sorted(scores, key=lambda each: (tuple(-part for part in key(each)), each.name)):
         own = key(score)
         place, alike = 1 + sum(other > own for other in keys), keys.count(own)
-        last = place + alike - 1
-        flag = True if last <= sheet.quota else False if place > sheet.quota else None
-        placed.append(Placed(rank=place, tied=alike > 1, flag=flag, score=score))
+        flag: bool | None = False
+        certificate: bool | None = False
+        if not score.blocked:
+            turn = 1 + sum(other > own for other in able)
+            last = turn + able.count(own) - 1
+            flag = _within(turn, last, sheet.quota)
+            if flag is not True:
+                certificate = _within(turn, last, sheet.quota + sheet.certificates)
+        placed.append(Placed(rank=place, tied=alike > 1, flag=flag, certificate=certificate, score=score))
     return tuple(placed)
+
+
+def _within(place: int, last: int, quota: int) -> bool | None:
+    """Whether places up to `last` fit into the quota; None when only some of those who share the place do."""
+    return True if last <= quota else False if place > quota else None

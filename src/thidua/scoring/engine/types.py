@@ -21,6 +21,22 @@ class Kind(StrEnum):
     PER_EVENT = "per_event"
     PLUS_MINUS = "plus_minus"
     AVERAGE = "average"
+    RANK = "rank"
+    LEADER = "leader"
+    PLAN_LEADER = "plan_leader"
+
+    @property
+    def relative(self) -> bool:
+        """Whether the points depend on the other members."""
+        return self in (Kind.RANK, Kind.LEADER, Kind.PLAN_LEADER)
+
+
+class By(StrEnum):
+    """Who gives the points that count: the head of the cluster, the standing office, the agency that owns the data."""
+
+    HEAD = "head"
+    OFFICE = "office"
+    AGENCY = "agency"
 
 
 class _Value(BaseModel):
@@ -47,7 +63,10 @@ class Leaf(_Value):
     """A criterion. `standard` is the most it gives without bonus; `bonus` the share of it that may come on top.
 
     `steps` for steps, `grades` for grades, `per` points for each event (plus), `minus` for each against, `floor`
-    the least of plus and minus. `scorer` says who scores; `optional` whether it may be "not applicable".
+    the least of plus and minus and of ranks, `share` the part of the standard for a plan just met where the leader
+    of the round takes all of it, `lower` whether the lowest result leads. `by` and `scorer` say who scores, `agency` is
+    the unit code of a sector agency; `target` the code of the target its figures come from; `proof` what is demanded;
+    `optional` whether it may be "not applicable".
     """
 
     code: str
@@ -64,18 +83,30 @@ class Leaf(_Value):
     per: Decimal = NOTHING
     minus: Decimal = NOTHING
     floor: Decimal = NOTHING
+    share: Decimal = NOTHING
+    lower: bool = False
+    by: By = By.HEAD
+    agency: str = ""
+    target: str = ""
+    proof: str = ""
 
 
 class Deduction(_Value):
-    """Points taken off for each case."""
+    """Points taken off for each case; a case that `blocks` also keeps the member from flag and certificate.
+
+    `feed` names what other rooms know of such cases, e.g. dossiers returned.
+    """
 
     code: str
     title: str
     points: Decimal
+    blocks: bool = False
+    feed: str = ""
 
 
 class Sheet(_Value):
-    """A score sheet of one year. `ties`: codes of nodes that settle equal totals, in order; `quota`: flags to give.
+    """A score sheet of one year. `ties`: codes of nodes that settle equal totals, in order; `quota`: flags to give,
+    `certificates`: certificates of merit for those right after them.
 
     `checked` is false for a sheet that no competent body has issued; whoever shows a score says so.
     """
@@ -92,6 +123,7 @@ class Sheet(_Value):
     deductions: tuple[Deduction, ...] = ()
     ties: tuple[str, ...] = ()
     quota: int = Field(default=0, ge=0)
+    certificates: int = Field(default=0, ge=0)
 
     @property
     def nodes(self) -> tuple[Group | Leaf, ...]:
@@ -139,15 +171,18 @@ class Score(_Value):
     deducted: Decimal
     total: Decimal
     parts: dict[str, Decimal]
+    blocked: tuple[str, ...] = ()
 
 
 class Placed(_Value):
     """A score with its rank. `tied`: the sheet's order could not part it from another of that rank.
 
-    `flag`: within the quota; None when a tie reaches across the quota and people must decide.
+    `flag`, `certificate`: within the quota; None when a tie reaches across it and people must decide. A member kept
+    from both by a case keeps its rank, and the quota goes past it.
     """
 
     rank: int
     tied: bool
     flag: bool | None
+    certificate: bool | None = False
     score: Score

@@ -1,0 +1,140 @@
+"""Work on a sheet as a value: its tree in order, nodes put in and taken out, and what changed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from thidua.kernel.formats import decimal_vi
+from thidua.scoring.engine import Group, Leaf, Sheet
+from thidua.scoring.words import BYS, how
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A node of the tree as drawn: how deep it stands, and whether it is a leaf."""
+
+    node: Group | Leaf
+    depth: int
+
+    @property
+    def leaf(self) -> Leaf | None:
+        """The node if it is a criterion."""
+        return self.node if isinstance(self.node, Leaf) else None
+
+
+def tree(sheet: Sheet) -> tuple[Line, ...]:
+    """All nodes, each group before what it holds; nodes that hang nowhere come last, so that none is hidden."""
+    below: dict[str, list[Group | Leaf]] = {}
+    for node in sheet.nodes:
+        below.setdefault(node.parent, []).append(node)
+
+    def walk(parent: str, depth: int, above: frozenset[str]) -> Iterator[Line]:
+        for node in below.get(parent, ()):
+            yield Line(node, depth)
+            if isinstance(node, Group) and node.code not in above:
+                yield from walk(node.code, depth + 1, above | {node.code})
+
+    found = list(walk("", 0, frozenset()))
+    shown = {line.node.code for line in found}
+    return (*found, *(Line(node, 0) for node in sheet.nodes if node.code not in shown))
+
+
+def put(sheet: Sheet, node: Group | Leaf, former: str = "") -> Sheet:
+    """The sheet with a node added, or put in place of the one with code `former`; what hung on it follows."""
+    kind = "leaves" if isinstance(node, Leaf) else "groups"
+    nodes: tuple[Any, ...] = getattr(sheet, kind)
+    if former:
+        nodes = tuple(node if each.code == former else each for each in nodes)
+    else:
+        nodes = (*nodes, node)
+    changed = sheet.model_copy(update={kind: nodes})
+    return _renamed(changed, former, node.code) if former and former != node.code else changed
+
+
+def drop(sheet: Sheet, code: str) -> Sheet:
+    """The sheet without a node; what hung on a group moves up to its parent. Unknown codes change nothing."""
+    gone = next((node for node in sheet.nodes if node.code == code), None)
+    if gone is None:
+        return sheet
+    kept = sheet.model_copy(
+        update={
+            "groups": tuple(group for group in sheet.groups if group is not gone),
+            "leaves": tuple(leaf for leaf in sheet.leaves if leaf is not gone),
+            "ties": tuple(tie for tie in sheet.ties if tie != code),
+        }
+    )
+    return _rehung(kept, code, gone.parent)
+
+
+def _renamed(sheet: Sheet, former: str, code: str) -> Sheet:
+    ties = tuple(code if tie == former else tie for tie in sheet.ties)
+    return _rehung(sheet.model_copy(update={"ties": ties}), former, code)
+
+
+def _rehung(sheet: Sheet, former: str, parent: str) -> Sheet:
+    def moved(nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            node.model_copy(update={"parent": parent}) if node.parent == former else node for node in nodes
+        )
+
+    return sheet.model_copy(update={"groups": moved(sheet.groups), "leaves": moved(sheet.leaves)})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A difference between two sheets: where, what it was and what it is; "" where there was or is nothing."""
+
+    where: str
+    was: str
+    now: str
+
+
+_HEAD = {"title": "Tên", "year": "Năm", "total": "Tổng điểm", "bonus_cap": "Trần điểm thưởng", "quota": "Số cờ",
+         "certificates": "Số bằng khen", "ties": "Thứ tự xét khi bằng điểm"}  # fmt: skip
+
+
+def changes(before: Sheet, after: Sheet) -> tuple[Change, ...]:
+    """What differs, in the order of the sheet: its head, its nodes by code, its deductions by code."""
+    found = [
+        Change(label, _said(getattr(before, name)), _said(getattr(after, name)))
+        for name, label in _HEAD.items()
+        if getattr(before, name) != getattr(after, name)
+    ]
+    for kind, called in (("nodes", "Mục"), ("deductions", "Điểm trừ")):
+        old = {each.code: each for each in getattr(before, kind)}
+        new = {each.code: each for each in getattr(after, kind)}
+        for code in [*old, *(code for code in new if code not in old)]:
+            if old.get(code) != new.get(code):
+                found.append(Change(f"{called} {code}", _told(old.get(code)), _told(new.get(code))))
+    return tuple(found)
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return decimal_vi(value) if isinstance(value, Decimal) else str(value)
+
+
+def _told(node: BaseModel | None) -> str:
+    if node is None:
+        return ""
+    parts = [str(getattr(node, "title", ""))]
+    standard = getattr(node, "standard", None) or getattr(node, "points", None)
+    if standard is not None:
+        parts.append(f"{decimal_vi(standard)} điểm")
+    if isinstance(node, Leaf):
+        parts += [how(node), BYS[node.by]]
+    if getattr(node, "parent", ""):
+        parts.append(f"thuộc {getattr(node, 'parent')}")  # noqa: B009
+    for name, says in (("proof", "minh chứng: "), ("target", "chỉ tiêu "), ("feed", "nguồn ")):
+        if getattr(node, name, ""):
+            parts.append(says + getattr(node, name))
+    for name, says in (("optional", "có thể không áp dụng"), ("blocks", "không được cờ, bằng khen")):
+        if getattr(node, name, False):
+            parts.append(says)
+    return "; ".join(parts)

@@ -1,0 +1,51 @@
+"""Reads of score sheets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from thidua.access.types import Actor
+from thidua.foundation.errors import NotThere
+from thidua.scoring import engine
+from thidua.scoring.access import sees_sheets
+from thidua.scoring.models import Sheet
+from thidua.scoring.storing import sheet_from
+from thidua.scoring.types import SheetState
+
+
+def sheet_of(sheet_id: int) -> engine.Sheet:
+    """The engine's sheet of an edition, for other rooms. Raises NotThere. One query."""
+    body = Sheet.objects.filter(pk=sheet_id).values_list("body", flat=True).first()
+    if body is None:
+        raise NotThere
+    return sheet_from(body)
+
+
+def sheets(actor: Actor, state: str = "") -> QuerySet[Sheet, dict[str, Any]]:
+    """The editions the actor sees. One query."""
+    rows = Sheet.objects.filter(sees_sheets(actor))
+    if state:
+        rows = rows.filter(state=state)
+    return rows.annotate(unit_name=F("unit__name")).values(
+        "id", "title", "year", "edition", "state", "unit_name", "adopted_on", "instrument"
+    )
+
+
+def sheet(actor: Actor, sheet_id: int) -> Sheet:
+    """One edition with its unit and what it was copied from. Raises NotThere. One query."""
+    found = (
+        Sheet.objects.select_related("unit", "copied_from").filter(sees_sheets(actor), pk=sheet_id).first()
+    )
+    if found is None:
+        raise NotThere
+    return found
+
+
+def adopted(actor: Actor, year: int) -> list[tuple[int, str]]:
+    """Editions in force for a year that the actor sees, as (id, title), for forms of other rooms. One query."""
+    rows = Sheet.objects.filter(sees_sheets(actor), year=year, state=SheetState.ADOPTED).order_by(
+        "title", "pk"
+    )
+    return [(pk, title) for pk, title in rows.values_list("pk", "title")]

@@ -1,0 +1,76 @@
+"""Sheets in words: how each sort of leaf makes points, for screens and papers. Pure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from thidua.kernel.formats import decimal_vi
+from thidua.scoring.engine import By, Kind, Leaf
+
+KINDS = {
+    Kind.RATIO: "Kết quả so với kế hoạch (cao là tốt)",
+    Kind.INVERSE: "Kế hoạch so với kết quả (thấp là tốt)",
+    Kind.STEPS: "Theo bậc của kết quả",
+    Kind.GRADE: "Theo mức xếp loại",
+    Kind.YES_NO: "Có hoặc không",
+    Kind.PER_EVENT: "Mỗi việc một số điểm",
+    Kind.PLUS_MINUS: "Cộng và trừ theo việc",
+    Kind.AVERAGE: "Trung bình của nhiều người chấm",
+    Kind.RANK: "Theo thứ hạng trong cụm, khối",
+    Kind.LEADER: "So với đơn vị dẫn đầu",
+    Kind.PLAN_LEADER: "Vượt kế hoạch so với đơn vị dẫn đầu",
+}
+BYS = {
+    By.HEAD: "Trưởng cụm, khối",
+    By.OFFICE: "Cơ quan thường trực",
+    By.AGENCY: "Cơ quan quản lý số liệu",
+}
+
+
+def how(leaf: Leaf) -> str:
+    """The leaf's rule in one line."""
+    match leaf.kind:
+        case Kind.RATIO | Kind.INVERSE:
+            bonus = f"; thưởng tối đa {_percent(leaf.bonus)} điểm chuẩn" if leaf.bonus else ""
+            return KINDS[leaf.kind] + bonus
+        case Kind.STEPS:
+            return "Bậc: " + "; ".join(
+                f"từ {decimal_vi(step.at)} được {decimal_vi(step.points)}" for step in leaf.steps
+            )
+        case Kind.GRADE:
+            return "Mức: " + "; ".join(f"{name} {decimal_vi(points)}" for name, points in leaf.grades.items())
+        case Kind.PER_EVENT:
+            return f"Mỗi việc {decimal_vi(leaf.per)} điểm"
+        case Kind.PLUS_MINUS:
+            return (
+                f"Mỗi việc cộng {decimal_vi(leaf.per)}, mỗi lỗi trừ {decimal_vi(leaf.minus)}, "
+                f"thấp nhất {decimal_vi(leaf.floor)}"
+            )
+        case Kind.RANK:
+            first = "thấp nhất" if leaf.lower else "cao nhất"
+            least = f"mỗi bậc sau bớt {decimal_vi(leaf.per)}, thấp nhất {decimal_vi(leaf.floor)}"
+            return f"Kết quả {first} đứng đầu; {least}"
+        case Kind.PLAN_LEADER:
+            return f"Vừa đạt kế hoạch được {_percent(leaf.share)} điểm chuẩn; đơn vị dẫn đầu được trọn điểm"
+        case _:
+            return KINDS[leaf.kind]
+
+
+def marks(leaf: Leaf) -> tuple[str, ...]:
+    """What else is to know of a leaf."""
+    found = []
+    if leaf.proof:
+        found.append(f"Minh chứng: {leaf.proof}")
+    if leaf.target:
+        found.append(f"Số liệu từ chỉ tiêu {leaf.target}")
+    if leaf.by is By.AGENCY:
+        found.append(f"Đơn vị chấm: {leaf.agency}")
+    if leaf.optional:
+        found.append("Có thể không áp dụng")
+    if leaf.places != 2:
+        found.append(f"Làm tròn {leaf.places} chữ số thập phân")
+    return tuple(found)
+
+
+def _percent(share: Decimal) -> str:
+    return f"{decimal_vi((share * 100).normalize())} %"
