@@ -7,6 +7,7 @@ import hashlib
 import io
 import os
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,6 +85,17 @@ def files_of(object_type: str, object_id: int | str) -> list[StoredFile]:
     """The files of one object, oldest first. One query."""
     rows = Attachment.objects.filter(object_type=object_type, object_id=str(object_id)).order_by("pk")
     return [_stored(row) for row in rows]
+
+
+def files_of_many(object_type: str, object_ids: Iterable[int]) -> dict[int, list[StoredFile]]:
+    """The files of several objects by key, oldest first; objects without one are absent. One query per 500."""
+    wanted = [str(pk) for pk in object_ids]
+    found: dict[int, list[StoredFile]] = {}
+    for start in range(0, len(wanted), 500):
+        rows = Attachment.objects.filter(object_type=object_type, object_id__in=wanted[start : start + 500])
+        for row in rows.order_by("pk"):
+            found.setdefault(int(row.object_id), []).append(_stored(row))
+    return found
 
 
 def stored_file(file_id: int) -> StoredFile:

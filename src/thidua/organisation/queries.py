@@ -12,7 +12,7 @@ from thidua.foundation.errors import NotThere
 from thidua.foundation.search import Found, name_filter
 from thidua.organisation.access import Keeper, sees
 from thidua.organisation.logic import chain_ids
-from thidua.organisation.models import Recipient, Unit
+from thidua.organisation.models import Recipient, Succession, Unit
 from thidua.organisation.types import UnitRef
 
 _REF = ("pk", "name", "path", "kind", "authority", "parent_id", "valid_from", "valid_to")
@@ -79,6 +79,31 @@ def units_on(day: date, *kinds: str) -> list[UnitRef]:
     """All units that exist on a day, of these kinds when some are given, by name. One query."""
     rows = Unit.objects.filter(kind__in=kinds) if kinds else Unit.objects.all()
     return _refs(rows, day)
+
+
+def successors(unit_ids: Iterable[int], day: date) -> dict[int, list[UnitRef]]:
+    """What became of units that had ended by `day`: those that stand in their place then, through every change.
+
+    Units without a successor on that day are absent. Two queries for each change in a row.
+    """
+    wanted = _possible(unit_ids)
+    found: dict[int, dict[int, UnitRef]] = {pk: {} for pk in wanted}
+    edge: dict[int, set[int]] = {pk: {pk} for pk in wanted}  # unit → those it stands in for
+    seen: set[int] = set()
+    while edge:
+        seen |= set(edge)
+        rows = Succession.objects.filter(before__in=edge, on__lte=day).values_list("before_id", "after_id")
+        after: dict[int, set[int]] = {}
+        for before_id, after_id in rows:
+            after.setdefault(after_id, set()).update(edge[before_id])
+        edge = {}
+        for unit in unit_refs(after).values():
+            if unit.valid_on(day):
+                for origin in after[unit.id]:
+                    found[origin][unit.id] = unit
+            elif unit.id not in seen:
+                edge[unit.id] = after[unit.id]
+    return {pk: list(heirs.values()) for pk, heirs in found.items() if heirs}
 
 
 def chain(path: str) -> list[UnitRef]:

@@ -1,0 +1,127 @@
+"""Papers about duties: letters of urging, and the report back in versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from thidua.access.types import Actor
+from thidua.directives.queries import document
+from thidua.duties import reporting
+from thidua.duties.access import may_give
+from thidua.duties.commands.common import tell
+from thidua.duties.gather import document_words, points_of, rows_of
+from thidua.duties.models import Duty, Report, UrgingLetter
+from thidua.duties.queries import of_document, urgeable
+from thidua.foundation.clock import now
+from thidua.foundation.errors import demand
+from thidua.foundation.ledger import Act, record
+from thidua.foundation.locks import hold
+from thidua.kernel.decision import require
+from thidua.kernel.formats import date_vi
+from thidua.organisation.queries import unit_in_scope
+
+
+@transaction.atomic
+def urge(
+    *, actor: Actor, unit_id: int, to_unit_id: int, duty_ids: Sequence[int], until: date, words: str = ""
+) -> int:
+    """Draft a letter that urges a unit on with overdue duties which `unit_id` gave it; answers the letter's id.
+
+    What the letter says of each duty is frozen. Raises NotThere, Refused.
+    """
+    giver = unit_in_scope(actor, unit_id)
+    demand(may_give(actor, giver.id, giver.path))
+    found = {duty.pk: duty for duty in urgeable(actor, unit_id, to_unit_id)}
+    picked = [found[pk] for pk in dict.fromkeys(duty_ids) if pk in found]
+    demand(
+        require(bool(duty_ids), "Chưa chọn nhiệm vụ nào để đôn đốc.")
+        & require(len(picked) == len(set(duty_ids)), "Có nhiệm vụ không còn quá hạn; hãy chọn lại danh sách.")
+        & require(until >= actor.today, "Hạn báo cáo phải từ hôm nay trở đi.")
+    )
+    letter = UrgingLetter.objects.create(
+        from_unit_id=unit_id,
+        to_unit_id=to_unit_id,
+        on=actor.today,
+        until=until,
+        words=words.strip(),
+        lines=[
+            {
+                "duty": duty.pk,
+                "text": duty.text,
+                "due_on": duty.due_on.isoformat() if duty.due_on else "",
+                "percent": duty.percent,
+                "paper": document_words(duty.document),
+            }
+            for duty in picked
+        ],
+        by_name=actor.name,
+        at=now(),
+    )
+    letter.duties.set(picked)
+    record(
+        actor,
+        Act(
+            "duties.urge",
+            "urging_letter",
+            letter.pk,
+            f"Đôn đốc {len(picked)} nhiệm vụ quá hạn, báo cáo trước ngày {date_vi(until)}.",
+            to_unit_id,
+        ),
+    )
+    tell(to_unit_id, f"{giver.name} đôn đốc {len(picked)} nhiệm vụ quá hạn.", picked[0].pk)
+    return letter.pk
+
+
+@transaction.atomic
+def draft_report(*, actor: Actor, document_id: int, organ_id: int, addressee: str, remarks: str = "") -> int:
+    """Draft the report back on a document as things stand today, as a new version; answers its id.
+
+    `organ_id` is in whose name it is written: the unit that gave the duties, or one right below it. Versions before
+    stay as they are. Raises NotThere, Refused: also where no duty was given yet.
+    """
+    paper = document(actor, document_id)
+    demand(may_give(actor, paper.unit_id, paper.unit.path))
+    organ = unit_in_scope(actor, organ_id)
+    hold(Duty.objects.filter(document_id=document_id, parent=None))
+    duties = of_document(actor, document_id)
+    demand(
+        require(
+            any(duty.given_by_id == paper.unit_id for duty in duties),
+            "Chưa giao nhiệm vụ nào theo văn bản này.",
+        )
+        & require(
+            organ.id == paper.unit_id or organ.parent_id == paper.unit_id,
+            f"{organ.name} không phải là {paper.unit.name} hay đơn vị trực thuộc trực tiếp.",
+        )
+        & require(bool(addressee.strip()), "Chưa ghi nơi kính gửi.")
+    )
+    content = reporting.compose(rows_of(duties), points_of(actor, document_id), actor.today)
+    versions = Report.objects.filter(document_id=document_id, unit_id=paper.unit_id)
+    version = (versions.aggregate(most=Max("version"))["most"] or 0) + 1
+    report = Report.objects.create(
+        document_id=document_id,
+        unit_id=paper.unit_id,
+        organ_id=organ.id,
+        version=version,
+        on=actor.today,
+        addressee=addressee.strip(),
+        remarks=remarks.strip(),
+        content=reporting.frozen(content),
+        by_name=actor.name,
+        at=now(),
+    )
+    record(
+        actor,
+        Act(
+            "duties.draft_report",
+            "duty_report",
+            report.pk,
+            f"Lập dự thảo báo cáo kết quả thực hiện văn bản, bản {version}: {len(content.rows)} nhiệm vụ.",
+            paper.unit_id,
+        ),
+    )
+    return report.pk

@@ -1,0 +1,175 @@
+"""The report back: from the duties of a document to what it says point by point. Pure.
+
+A figure is the list of the rows it counts, so a number and the rows it opens cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from thidua.duties.logic import Tally, overdue, tally
+from thidua.duties.types import DutyState, Standing
+
+NAMED = 3
+"""How many best and worst are named under a point."""
+FIGURES = {
+    "given": "Đã giao",
+    "accepted": "Hoàn thành, được chấp nhận",
+    "waiting": "Báo cáo xong, chờ chấp nhận",
+    "under_way": "Đang thực hiện",
+    "not_begun": "Chưa thực hiện",
+    "overdue": "Quá hạn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One duty as it stood on the day of the report. `on_time` is None while it is open and not late."""
+
+    id: int
+    point: str
+    unit_id: int
+    unit: str
+    text: str
+    state: DutyState
+    percent: int
+    due_on: date | None
+    done_on: date | None
+    words: str
+    said_on: date | None
+    proofs: int
+    below: int
+    below_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointOf:
+    """One point of the document with what became of it; the figures hold ids of rows."""
+
+    key: str
+    title: str
+    words: str
+    figures: dict[str, list[int]]
+    mean_percent: int | None
+    best: list[int] = field(default_factory=list)
+    worst: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a version of the report says, frozen; `points` begins with the whole of the document."""
+
+    on: date
+    whole: PointOf
+    points: tuple[PointOf, ...]
+    rows: tuple[Row, ...]
+
+
+def compose(rows: Sequence[Row], points: Iterable[tuple[str, str]], on: date) -> Content:
+    """The report on a day: `points` are (number, words) in the order of the document.
+
+    Points without a duty are named all the same; duties of no point stand at the end.
+    """
+    live = tuple(row for row in rows if row.state.live)
+    numbers = dict(points)
+    found = [
+        _point(number, f"Điểm {number}" if number else "Ngoài các điểm", words, live, on)
+        for number, words in numbers.items()
+    ]
+    rest = sorted({row.point for row in live} - set(numbers))
+    found += [
+        _point(number, f"Điểm {number}" if number else "Nhiệm vụ khác", "", live, on) for number in rest
+    ]
+    whole = _tallied("all", "Toàn văn bản", "", live, on)
+    return Content(on, whole, tuple(found), live)
+
+
+def _point(number: str, title: str, words: str, rows: Sequence[Row], on: date) -> PointOf:
+    return _tallied(
+        f"d{number}" if number else "d0", title, words, [r for r in rows if r.point == number], on
+    )
+
+
+def _tallied(key: str, title: str, words: str, rows: Sequence[Row], on: date) -> PointOf:
+    def ids(*states: DutyState) -> list[int]:
+        return [row.id for row in rows if row.state in states]
+
+    figures = {
+        "given": [row.id for row in rows],
+        "accepted": ids(DutyState.ACCEPTED),
+        "waiting": ids(DutyState.REPORTED_DONE),
+        "under_way": ids(DutyState.IN_PROGRESS, DutyState.RETURNED),
+        "not_begun": ids(DutyState.ISSUED),
+        "overdue": [row.id for row in rows if overdue(row.state, row.due_on, on)],
+    }
+    return PointOf(
+        key, title, words, figures, counted(rows, on).mean_percent, _best(rows, on), _worst(rows, on)
+    )
+
+
+def counted(rows: Sequence[Row], on: date) -> Tally:
+    """The rows' tally."""
+    return tally([Standing(row.state, row.percent, row.due_on) for row in rows], on)
+
+
+def _best(rows: Sequence[Row], on: date) -> list[int]:
+    """Those whose result stands, the earliest first; only where not all did as well."""
+    done = [row for row in rows if row.state is DutyState.ACCEPTED and _in_time(row)]
+    if len(done) == len(rows):
+        return []
+    done.sort(key=lambda row: (row.done_on or on, row.unit))
+    return [row.id for row in done[:NAMED]]
+
+
+def _in_time(row: Row) -> bool:
+    return row.due_on is None or row.done_on is None or row.done_on <= row.due_on
+
+
+def _worst(rows: Sequence[Row], on: date) -> list[int]:
+    """The overdue, the longest late and the least done first."""
+    late = [row for row in rows if overdue(row.state, row.due_on, on)]
+    late.sort(key=lambda row: (row.due_on or on, row.percent, row.unit))
+    return [row.id for row in late[:NAMED]]
+
+
+# To and from what is stored -----------------------------------------------------------------------------------
+
+
+def frozen(content: Content) -> dict[str, Any]:
+    """The content as plain JSON values."""
+    made = asdict(content)
+    made["on"] = content.on.isoformat()
+    for row in made["rows"]:
+        for name in ("due_on", "done_on", "said_on"):
+            row[name] = row[name].isoformat() if row[name] else None
+        row["state"] = str(row["state"])
+    made["points"] = list(made["points"])
+    made["rows"] = list(made["rows"])
+    return made
+
+
+def thawed(stored: dict[str, Any]) -> Content:
+    """The inverse of `frozen`."""
+    rows = [
+        Row(
+            **{
+                **row,
+                "state": DutyState(row["state"]),
+                **{name: _day(row[name]) for name in ("due_on", "done_on", "said_on")},
+            }
+        )
+        for row in stored["rows"]
+    ]
+    return Content(
+        date.fromisoformat(stored["on"]),
+        PointOf(**stored["whole"]),
+        tuple(PointOf(**point) for point in stored["points"]),
+        tuple(rows),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
