@@ -1,0 +1,164 @@
+"""Letters of urging and reports back: drafting, reading, printing, and the rows behind a figure."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from thidua.directives.queries import document as document_of
+from thidua.duties import commands, papers, queries, reporting, screens
+from thidua.duties.access import may_give
+from thidua.duties.forms import ReportForm, UrgeForm
+from thidua.duties.lists import FIGURE_COLUMNS
+from thidua.duties.reporting import FIGURES
+from thidua.duties.views_acts import form_act
+from thidua.foundation.errors import NotThere, Refused, demand
+from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.lists import ListPage
+from thidua.kernel.formats import date_vi
+from thidua.organisation import naming
+from thidua.organisation.queries import children, unit_in_scope
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_TYPES = {"pdf": "application/pdf", "docx": DOCX}
+
+
+@signed_in
+@require_safe
+def late(request: HttpRequest) -> HttpResponse:
+    """Units with overdue duties that the actor's units gave, and who of them to urge on."""
+    rows = queries.late_units(request.actor)
+    return render(request, "duties/late.html", {"title": "Nhiệm vụ đã giao bị quá hạn", "rows": rows})
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def urge(request: HttpRequest, unit: int, to: int) -> HttpResponse:
+    """Draft a letter to a unit about its overdue duties."""
+    giver = unit_in_scope(request.actor, unit)
+    demand(may_give(request.actor, giver.id, giver.path))
+    rows = queries.urgeable(request.actor, unit, to)
+    if not rows:
+        raise Refused("Đơn vị không có nhiệm vụ nào quá hạn.")
+    lines = [
+        (row.pk, f"{row.text[:160]} (hạn {date_vi(row.due_on)}, tiến độ {row.percent} %)") for row in rows
+    ]
+    form = UrgeForm(request.POST or None, duties=lines)
+    return form_act(
+        request,
+        form,
+        lambda: commands.urge(
+            actor=request.actor,
+            unit_id=unit,
+            to_unit_id=to,
+            duty_ids=[int(pk) for pk in form.cleaned_data["duties"]],
+            until=form.cleaned_data["until"],
+            words=form.cleaned_data["words"],
+        ),
+        title="Soạn công văn đôn đốc",
+        button="Soạn công văn",
+        done="Đã soạn công văn đôn đốc và báo cho đơn vị.",
+        to=lambda pk: reverse("duties:letter", args=[pk]),
+        back=reverse("duties:late"),
+    )
+
+
+@signed_in
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """A letter of urging as drafted."""
+    found = queries.letter(request.actor, pk)
+    return render(request, "duties/letter.html", {"title": "Công văn đôn đốc", "letter": found})
+
+
+@signed_in
+@require_safe
+def letter_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The letter as PDF or DOCX."""
+    if form not in _TYPES:
+        raise Http404
+    return _file(papers.letter_file(request.actor, pk, form), f"cong-van-don-doc-{pk}", form)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft the report back on a document, as a new version."""
+    paper = document_of(request.actor, pk)
+    demand(may_give(request.actor, paper.unit_id, paper.unit.path))
+    units = [(paper.unit_id, paper.unit.name)]
+    units += [(unit.id, unit.name) for unit in children(paper.unit_id, request.actor.today)]
+    last = next(iter(queries.reports_of(request.actor, pk)), None)
+    initial = {
+        "organ": last.organ_id if last else screens.default_organ(request.actor, paper) or paper.unit_id,
+        "addressee": last.addressee if last else naming.body_name(paper.unit.name, paper.unit.kind),
+        "remarks": last.remarks if last else "",
+    }
+    form = ReportForm(request.POST or None, units=units, initial=initial)
+    back = reverse("duties:document", args=[pk])
+    return form_act(
+        request,
+        form,
+        lambda: commands.draft_report(
+            actor=request.actor,
+            document_id=pk,
+            organ_id=int(form.cleaned_data["organ"]),
+            addressee=form.cleaned_data["addressee"],
+            remarks=form.cleaned_data["remarks"],
+        ),
+        title="Lập báo cáo kết quả",
+        button="Lập dự thảo",
+        done="Đã lập dự thảo báo cáo từ số liệu hôm nay.",
+        to=lambda made: reverse("duties:report", args=[made]),
+        back=back,
+        document=paper,
+        lead="Số liệu lấy theo tình hình hôm nay và giữ nguyên trong bản này; lập lại thì thành bản mới.",
+    )
+
+
+@signed_in
+@require_safe
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version of a report back."""
+    return render(request, "duties/report.html", screens.report_page(request.actor, pk))
+
+
+@signed_in
+@require_safe
+def figure(request: HttpRequest, pk: int, point: str, figure: str) -> HttpResponse:
+    """The rows that a figure of a report counts, as they stood on its day."""
+    found = queries.report(request.actor, pk)
+    content = reporting.thawed(found.content)
+    at = next((each for each in (content.whole, *content.points) if each.key == point), None)
+    if at is None or figure not in FIGURES:
+        raise NotThere
+    ids = set(at.figures[figure])
+    page = ListPage(
+        request,
+        [row for row in content.rows if row.id in ids],
+        FIGURE_COLUMNS,
+        sort="",
+        noun="nhiệm vụ",
+        export=f"bao-cao-{pk}-{point}-{figure}",
+        empty=("Không có nhiệm vụ nào", "Số liệu này bằng 0."),
+    )
+    title = f"{at.title}: {FIGURES[figure]}"
+    return page.response("duties/figure.html", {"title": title, "r": found, "on": content.on})
+
+
+@signed_in
+@require_safe
+def report_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The report back as PDF or DOCX."""
+    if form not in _TYPES:
+        raise Http404
+    return _file(papers.report_file(request.actor, pk, form), f"bao-cao-ket-qua-{pk}", form)
+
+
+def _file(content: bytes, name: str, form: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=_TYPES[form])
+    kind = "inline" if form == "pdf" else "attachment"
+    response["Content-Disposition"] = f'{kind}; filename="{name}.{form}"'
+    return response
