@@ -39,7 +39,8 @@ def points_of(actor: Actor, document_id: int) -> list[tuple[str, str]]:
 def rows_of(duties: Sequence[Duty]) -> list[Row]:
     """The duties as they stand, each with its last word, its proofs and what it passed down. Three queries.
 
-    Duties that went on to a successor are left out: that one has its own row. A duty taken over from a unit that ended speaks with the old one's words until it has its own.
+    Duties that went on to a successor are left out: that one has its own row, and speaks with the old one's words
+    until it has its own.
     """
     duties = [duty for duty in duties if duty.state != DutyState.MOVED]
     keys = {duty.pk: duty.pk for duty in duties}
