@@ -48,7 +48,10 @@ def build(world: World) -> None:
     ids["proof"] = files_of_many(PROOF, [report])[report][0].id
     Duty.objects.filter(pk=ids["duty_late"]).update(due_on=date(2021, 12, 1))
     old = factories.unit("Tổ cũ", parent=world.units.school, authority="")
-    [ids["duty_ended"]] = commands.issue(actor=SYSTEM, document_id=ids["plan"], unit_ids=[old.pk], terms=WORK)
+    [ids["duty_ended"]] = commands.issue(
+        actor=SYSTEM, document_id=ids["plan"], unit_ids=[world.school], terms=WORK
+    )
+    Duty.objects.filter(pk=ids["duty_ended"]).update(unit=old)
     Unit.objects.filter(pk=old.pk).update(valid_to=date(2021, 12, 1))
     for heir in ("team", "other_team"):
         Succession.objects.create(before=old, after_id=ids[heir], kind="split", on=date(2021, 12, 2))
