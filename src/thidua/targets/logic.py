@@ -27,6 +27,12 @@ from thidua.targets.types import (
 )
 
 
+def five_years_of(year: int) -> Period:
+    """The five-year plan that holds the year: 2021–2025, 2016–2020 and so on, from congress to congress."""
+    first = (year - 1) // PLAN_YEARS * PLAN_YEARS + 1
+    return Period(first, first + PLAN_YEARS - 1)
+
+
 def result_of(known: Mapping[Kind, Amount]) -> tuple[Kind, Amount] | None:
     """The surest result there is: confirmed, else reported, else estimated; None while there is none."""
     return next(((kind, known[kind]) for kind in RESULTS if kind in known), None)

@@ -11,6 +11,7 @@ from thidua.targets.types import (
     Direction,
     Frequency,
     Kind,
+    LinkKind,
     OverUnits,
     OverYears,
     Sign,
@@ -47,6 +48,7 @@ class Target(models.Model):
     over_units = models.CharField(max_length=8, default=OverUnits.NONE)
     over_years = models.CharField(max_length=8, default=OverYears.LAST)
     place = models.IntegerField(default=0)
+    search = models.CharField(max_length=400, blank=True, default="", help_text="code and title, folded")
     state = models.CharField(max_length=8, default=TargetState.ACTIVE)
     retired_on = models.DateField(null=True)
     retired_reason = models.CharField(max_length=500, blank=True)
@@ -95,6 +97,11 @@ class Link(models.Model):
             ),
             models.UniqueConstraint(fields=["target", "kind", "title"], name="target_link_once"),
         ]
+
+    @property
+    def label(self) -> str:
+        """What it is tied to, in words."""
+        return LinkKind(self.kind).label
 
 
 class Value(models.Model):
@@ -169,4 +176,63 @@ class Cell(models.Model):
             models.Index(
                 fields=["year_from", "year_to", "standing", "unit", "target"], name="target_cell_year"
             )
+        ]
+
+
+class GridImport(models.Model):
+    """A workbook of the whole grid as it was sent; written whole or not at all."""
+
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    file_id = models.BigIntegerField()
+    file_name = models.CharField(max_length=200)
+    state = models.CharField(max_length=8, default="read")
+    targets = models.IntegerField(default=0)
+    amounts = models.IntegerField(default=0)
+    corrections = models.IntegerField(default=0)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=40)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="read", done_at=None) | Q(state="done", done_at__isnull=False),
+                name="target_import_state",
+            )
+        ]
+
+
+class BoundarySet(models.Model):
+    """A file of boundaries the province gave; a newer one of the same unit takes its place."""
+
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200)
+    current = models.BooleanField(default=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], condition=Q(current=True), name="target_boundaries_once")
+        ]
+
+
+class Boundary(models.Model):
+    """The outline of a unit as an SVG path in the set's own plane (y grows downward), and its box there."""
+
+    belongs = models.ForeignKey(BoundarySet, on_delete=models.PROTECT, related_name="shapes")
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    path = models.TextField()
+    left = models.IntegerField()
+    top = models.IntegerField()
+    right = models.IntegerField()
+    bottom = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["belongs", "unit"], name="target_boundary_once"),
+            models.CheckConstraint(
+                condition=Q(left__lt=F("right"), top__lt=F("bottom")), name="target_boundary_box"
+            ),
         ]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from thidua.access.scope import in_scope
 from thidua.access.types import Actor
 from thidua.foundation.errors import NotThere
-from thidua.targets.access import sees_targets, sees_values
-from thidua.targets.models import Cell, Target, Value
+from thidua.kernel.text import fold
+from thidua.organisation.models import Unit
+from thidua.organisation.queries import unit_refs
+from thidua.organisation.types import UnitRef
+from thidua.targets.access import keeping_units, sees_targets, sees_values
+from thidua.targets.models import Cell, GridImport, Target, Value
 from thidua.targets.settling import amount_of
 from thidua.targets.types import Direction, Kind, Period, Reading, Standing, TargetState
 
@@ -69,6 +74,16 @@ def targets(actor: Actor) -> QuerySet[Target]:
     return Target.objects.filter(sees_targets(actor)).select_related("unit", "agency")
 
 
+def searched(actor: Actor, text: str = "", state: str = "") -> QuerySet[Target]:
+    """The targets the actor sees, narrowed by words of code or title (marks may be left out) and by state."""
+    rows = targets(actor)
+    if state:
+        rows = rows.filter(state=state)
+    for word in fold(text).split():
+        rows = rows.filter(search__contains=word)
+    return rows
+
+
 def target(actor: Actor, target_id: int) -> Target:
     """One target with its unit and owner agency. Raises NotThere outside the scope. One query."""
     found = targets(actor).filter(pk=target_id).first()
@@ -96,6 +111,23 @@ def counts(actor: Actor, period: Period, by: str) -> dict[int, dict[Standing, in
     return found
 
 
+def counts_by_year(
+    actor: Actor, years: Period
+) -> tuple[dict[int, dict[int, dict[Standing, int]]], dict[int, dict[int, dict[Standing, int]]]]:
+    """How many cells stand how, year by year, by target and by unit. Two queries, however many cells."""
+    rows = Cell.objects.filter(
+        sees_values(actor), year_from=F("year_to"), year_from__gte=years.first, year_from__lte=years.last
+    )
+    found: list[dict[int, dict[int, dict[Standing, int]]]] = []
+    for by in ("target_id", "unit_id"):
+        counted: dict[int, dict[int, dict[Standing, int]]] = {}
+        grouped = rows.order_by().values_list(by, "year_from", "standing").annotate(n=Count("pk"))
+        for pk, year, standing, n in grouped:
+            counted.setdefault(pk, {}).setdefault(year, {})[Standing(standing)] = n
+        found.append(counted)
+    return found[0], found[1]
+
+
 def behind(actor: Actor, period: Period) -> QuerySet[Cell, dict[str, Any]]:
     """The cells whose result is short of its plan, the furthest behind first by share. One query."""
     rows = cells(actor, period).filter(standing=Standing.BEHIND)
@@ -110,6 +142,58 @@ def history(actor: Actor, target_id: int, unit_id: int) -> list[Value]:
     """Every amount ever entered for a target at a unit, replaced ones too, the newest first. One query."""
     rows = Value.objects.filter(sees_values(actor), target_id=target_id, unit_id=unit_id)
     return list(rows.select_related("replaces").order_by("-year_to", "-year_from", "kind", "-pk"))
+
+
+def imports(actor: Actor) -> QuerySet[GridImport]:
+    """The workbooks sent for catalogues of units in scope, and those the actor sent."""
+    return GridImport.objects.filter(in_scope(actor) | Q(created_by=actor.ref)).select_related("unit")
+
+
+def grid_import(actor: Actor, import_id: int) -> GridImport:
+    """One sent workbook. Raises NotThere outside the scope. One query."""
+    found = imports(actor).filter(pk=import_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def catalogues(actor: Actor) -> list[tuple[int, str]]:
+    """The units with a catalogue the actor sees, highest first, and the actor's own. Two queries."""
+    owners = Unit.objects.filter(pk__in=targets(actor).order_by().values("unit_id")).order_by(
+        "depth", "sort_key"
+    )
+    found = dict(owners.values_list("pk", "name"))
+    return list((found | {pk: name for pk, name in keeping_units(actor) if pk not in found}).items())
+
+
+def catalogue_unit(actor: Actor, unit_id: int) -> UnitRef:
+    """A unit whose catalogue the actor sees, or an own one. Raises NotThere. Two queries."""
+    unit = unit_refs([unit_id]).get(unit_id)
+    if unit is None:
+        raise NotThere
+    if not (
+        actor.is_system or actor.posts_over(unit.path) or targets(actor).filter(unit_id=unit_id).exists()
+    ):
+        raise NotThere
+    return unit
+
+
+def titles(unit_id: int) -> list[tuple[str, str]]:
+    """Codes and titles of a unit's catalogue. One query."""
+    return list(Target.objects.filter(unit_id=unit_id).values_list("code", "title"))
+
+
+def unit_names(unit_ids: Iterable[int]) -> dict[int, str]:
+    """Names of units. One query."""
+    return {pk: unit.name for pk, unit in unit_refs(unit_ids).items()}
+
+
+def value_row(actor: Actor, value_id: int) -> Value:
+    """One amount as entered, replaced or not. Raises NotThere outside the scope. One query."""
+    found = Value.objects.filter(sees_values(actor), pk=value_id).first()
+    if found is None:
+        raise NotThere
+    return found
 
 
 def _current() -> QuerySet[Value]:

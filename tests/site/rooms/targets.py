@@ -5,12 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.factories import SYSTEM
 from tests.site.matrix_roles import DESK, Line
-from tests.site.matrix_urls import Page
+from tests.site.matrix_urls import BOTH, POST, Page, acts, anyone, by_role, scoped
 from tests.site.matrix_world import World
+from thidua.organisation.queries import unit_refs
 from thidua.targets import commands
-from thidua.targets.types import Amount, Direction, LinkKind, NewTarget, Period
+from thidua.targets.exchange import write
+from thidua.targets.ground import ground
+from thidua.targets.types import Amount, Direction, Kind, LinkKind, NewTarget, Paper, Period
 
 COMMANDS = ("thidua.targets.commands",)
 YEAR, FIVE = Period(2021, 2021), Period(2021, 2025)
@@ -23,7 +28,19 @@ def _new(code: str) -> NewTarget:
 def build(world: World) -> None:
     """A target of the school with an amount reported for the year."""
     world.ids["target"] = commands.create_target(actor=SYSTEM, unit_id=world.school, new=_new("HSG"))
+    world.ids["grid"] = _grid(world)
+    world.ids["grid_import"] = commands.send_grid(
+        actor=SYSTEM, unit_id=world.school, name="so-lieu.xlsx", data=world["grid"]
+    )
     world.ids["target_value"] = commands.report(actor=SYSTEM, **_at(world, YEAR))
+
+
+def _grid(w: World) -> bytes:
+    """A workbook that reports thirty for another year."""
+    place = ground(SYSTEM, unit_refs([w.school])[w.school])
+    unit = next(unit for unit in place.units.values() if unit.id == w.school)
+    said = {Kind.REPORTED: (Amount(Decimal(30)), Paper())}
+    return write([_new("HSG")], {}, [("HSG", unit, Period(2019, 2019), said)], "")
 
 
 def _at(w: World, period: Period = FIVE) -> dict[str, Any]:
@@ -61,6 +78,16 @@ LINES = (
         )
     ),
     Line(
+        "targets.send_grid",
+        lambda w, who: commands.send_grid(actor=who, unit_id=w.school, name="a.xlsx", data=w["grid"]),
+        own=DESK, above=DESK,
+    ),
+    Line(
+        "targets.import_values",
+        lambda w, who: commands.import_values(actor=who, import_id=w["grid_import"]),
+        own=DESK, above=DESK,
+    ),
+    Line(
         "targets.correct",
         lambda w, who: commands.correct(
             actor=who, value_id=w["target_value"], amount=Amount(Decimal(31)), reason="Rà soát lại"
@@ -68,4 +95,35 @@ LINES = (
         own=DESK, above=DESK,
     ),
 )  # fmt: skip
-PAGES: tuple[Page, ...] = ()
+NEW = {
+    "code": "MOI", "title": "Chỉ tiêu mới", "measure": "%", "direction": "higher", "places": "0", "agency": "",
+    "frequency": "year", "over_units": "none", "over_years": "last",
+}  # fmt: skip
+PAGES: tuple[Page, ...] = (
+    anyone("targets:list"),
+    anyone("targets:progress"),
+    anyone("targets:behind"),
+    by_role("targets:new", roles=DESK, methods=BOTH, data=lambda w: {**NEW, "unit": w.school}),
+    scoped("targets:target", "target"),
+    scoped("targets:unit", "school"),
+    scoped("targets:cell", "target", "school"),
+    acts("targets:edit", "target", own=DESK, data=lambda w: {**NEW, "unit": w.school, "version": "1"}),
+    acts("targets:retire", "target", own=DESK, data=lambda w: {"confirmed": "1", "reason": "Thay", "version": "1"}),
+    acts("targets:link", "target", own=DESK, data=lambda w: {"kind": "movement", "title": "Phong trào"}),
+    acts(
+        "targets:enter", "target", "school", own=DESK, above=DESK,
+        data=lambda w: {"kind": "reported", "period": "2020", "amount": "1,5"},
+    ),
+    acts(
+        "targets:correct", "target_value", own=DESK, above=DESK,
+        data=lambda w: {"amount": "1,5", "reason": "Rà soát lại"},
+    ),
+    anyone("targets:imports"),
+    by_role(
+        "targets:imports", roles=DESK, methods=POST, variant="sending",
+        data=lambda w: {"unit": w.school, "file": SimpleUploadedFile("so-lieu.xlsx", w["grid"])},
+    ),
+    scoped("targets:import", "grid_import"),
+    acts("targets:import-confirm", "grid_import", own=DESK, above=DESK, methods=POST),
+    scoped("targets:export", "school"),
+)  # fmt: skip

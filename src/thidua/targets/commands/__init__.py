@@ -2,6 +2,7 @@
 
 from thidua.targets.commands.amounts import confirm, correct, estimate, report, set_plan
 from thidua.targets.commands.catalogue import create_target, edit_target, link_target, retire_target
+from thidua.targets.commands.exchange import import_values, send_grid
 
 __all__ = [
     "confirm",
@@ -9,8 +10,10 @@ __all__ = [
     "create_target",
     "edit_target",
     "estimate",
+    "import_values",
     "link_target",
     "report",
     "retire_target",
+    "send_grid",
     "set_plan",
 ]

@@ -11,6 +11,7 @@ from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
 from thidua.foundation.notices import notify
 from thidua.kernel.decision import Decision, require
+from thidua.kernel.text import nfc
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import UnitRef
 from thidua.targets import logic
@@ -87,7 +88,7 @@ def correct(
         & (logic.check_amount(amount, target.places) if amount else require(True, ""))
     )
     Value.objects.filter(pk=old.pk).update(current=False)
-    new = _row(actor, kind, target.pk, unit.id, period, amount, paper)
+    new = amount_row(actor, kind, target.pk, unit.id, period, amount, paper)
     new.replaces_id, new.reason = old.pk, reason.strip()
     new.save()
     settle([key_of(target.pk, unit.id, period)])
@@ -116,7 +117,7 @@ def _enter(
         & logic.check_amount(amount, target.places)
         & logic.check_once(kind, before, known is not None and before is None, target.places)
     )
-    row = _row(actor, kind, target.pk, unit.id, period, amount, paper)
+    row = amount_row(actor, kind, target.pk, unit.id, period, amount, paper)
     try:
         with transaction.atomic():
             row.save()
@@ -169,7 +170,7 @@ def _may(
     )  # fmt: skip
 
 
-def _row(
+def amount_row(
     actor: Actor,
     kind: Kind,
     target_id: int,
@@ -178,11 +179,12 @@ def _row(
     amount: Amount | None,
     paper: Paper,
 ) -> Value:
+    """A row to be written; the caller has judged it."""
     return Value(
         target_id=target_id, unit_id=unit_id, year_from=period.first, year_to=period.last, kind=kind,
         amount=amount.low if amount else None, amount_to=amount.high if amount else None,
-        sign=amount.sign if amount else "", document=paper.document, document_on=paper.on, note=paper.note,
-        doubt=paper.doubt, at=now(), by=actor.ref, by_name=actor.name,
+        sign=amount.sign if amount else "", document=nfc(paper.document), document_on=paper.on, note=nfc(paper.note),
+        doubt=nfc(paper.doubt), at=now(), by=actor.ref, by_name=actor.name,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from thidua.foundation.errors import NotThere, Refused, Stale, demand
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
 from thidua.kernel.decision import require
+from thidua.kernel.text import fold
 from thidua.organisation.queries import unit_in_scope, unit_refs
 from thidua.targets import logic
 from thidua.targets.access import may_keep
@@ -31,7 +32,12 @@ def create_target(*, actor: Actor, unit_id: int, new: NewTarget, sample: bool = 
     try:
         with transaction.atomic():
             target = Target.objects.create(
-                unit_id=unit.id, created_at=now(), created_by=actor.ref, sample=sample, **asdict(new)
+                unit_id=unit.id,
+                created_at=now(),
+                created_by=actor.ref,
+                sample=sample,
+                search=search_words(new),
+                **asdict(new),
             )
     except IntegrityError as twin:
         raise Refused(f"Mã “{new.code}” đã có trong danh mục của {unit.name}.") from twin
@@ -58,6 +64,7 @@ def edit_target(*, actor: Actor, target_id: int, version: int, new: NewTarget) -
     changes = {name: (_plain(old[name]), _plain(fresh[name])) for name in fresh if old[name] != fresh[name]}
     for name, value in fresh.items():
         setattr(target, name, value)
+    target.search = search_words(new)
     target.version += 1
     try:
         with transaction.atomic():
@@ -119,6 +126,11 @@ def kept_target(actor: Actor, target_id: int) -> Target:
 def described(target: Target) -> NewTarget:
     """The particulars of a target as they stand."""
     return NewTarget(**{name: getattr(target, name) for name in NewTarget.__dataclass_fields__})
+
+
+def search_words(new: NewTarget) -> str:
+    """What a target is found by: code and title without marks."""
+    return fold(f"{new.code} {new.title}")[:400]
 
 
 def _agency(unit_id: int | None) -> None:

@@ -1,0 +1,132 @@
+"""Acts with workbooks: the grid is sent, looked through, and written whole or not at all."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from django.db import transaction
+
+from thidua.access.types import Actor
+from thidua.foundation.clock import now
+from thidua.foundation.errors import NotThere, Refused, demand
+from thidua.foundation.files import open_file, store
+from thidua.foundation.ledger import Act, record_many
+from thidua.foundation.locks import hold, lock_one
+from thidua.kernel.decision import require
+from thidua.organisation.queries import unit_refs
+from thidua.organisation.types import UnitRef
+from thidua.targets.access import OFFICERS, may_keep
+from thidua.targets.commands.amounts import amount_row
+from thidua.targets.commands.catalogue import create_target
+from thidua.targets.exchange import MAX_BYTES, Entry, Plan, WorkbookRefused, read
+from thidua.targets.ground import ground
+from thidua.targets.models import GridImport, Target, Value
+from thidua.targets.settling import key_of, settle
+
+
+@transaction.atomic
+def send_grid(*, actor: Actor, unit_id: int, name: str, data: BinaryIO | bytes) -> int:
+    """Take in a workbook for the catalogue of a unit, to be looked through before it is written; answers its id.
+
+    Raises NotThere, Refused: who may not, a file that is not taken or cannot be read.
+    """
+    unit = grid_unit(actor, unit_id)
+    made = GridImport.objects.create(
+        unit_id=unit.id, file_id=0, file_name=name[-200:], created_at=now(), created_by=actor.ref
+    )
+    stored = store(
+        data, name=name, kind="import", object_type="target_import", object_id=made.pk, actor=actor, unit_id=unit.id,
+        accept=("xlsx",), limit=MAX_BYTES,
+    )  # fmt: skip
+    made.file_id, made.file_name = stored.id, stored.name
+    plan = plan_of(actor, made)
+    made.targets, made.amounts, made.corrections = len(plan.targets), len(plan.entries), plan.corrections
+    made.save()
+    return made.pk
+
+
+@transaction.atomic
+def import_values(*, actor: Actor, import_id: int) -> int:
+    """Write a workbook that has no fault: new targets, first amounts, corrections; answers how many amounts.
+
+    It is judged again by what stands now. Raises NotThere, Refused; then nothing is written.
+    """
+    found = GridImport.objects.filter(pk=import_id).first()
+    if found is None:
+        raise NotThere
+    unit = grid_unit(actor, found.unit_id)
+    made = lock_one(GridImport, import_id)
+    demand(require(made.state == "read", "Tệp này đã được nhập rồi."))
+    hold(Target.objects.filter(unit_id=unit.id))
+    plan = plan_of(actor, made)
+    if plan.faults:
+        raise Refused(f"Còn {len(plan.faults)} ô phải sửa. Hãy sửa trong tệp rồi gửi lại.")
+    if not plan.targets and not plan.entries:
+        raise Refused("Tệp không có gì mới so với số liệu đang có.")
+    for new in plan.targets:
+        create_target(actor=actor, unit_id=unit.id, new=new)
+    _write(actor, unit, plan)
+    made.state, made.done_at = "done", now()
+    made.targets, made.amounts, made.corrections = len(plan.targets), len(plan.entries), plan.corrections
+    made.save()
+    acts = [
+        Act(
+            "targets.import_values", "target_import", made.pk,
+            f"Nhập {len(plan.entries)} số liệu, {len(plan.targets)} chỉ tiêu từ {made.file_name}"
+            f" (sửa {plan.corrections} số).",
+            unit.id,
+        )
+    ]  # fmt: skip
+    record_many(actor, acts)
+    return len(plan.entries)
+
+
+def grid_unit(actor: Actor, unit_id: int) -> UnitRef:
+    """The unit whose catalogue a workbook is about, for its officers and those of the units below it.
+
+    Raises NotThere for a unit neither above nor below the actor's, Refused for another role.
+    """
+    unit = unit_refs([unit_id]).get(unit_id)
+    if unit is None:
+        raise NotThere
+    near = [p for p in actor.posts if p.unit_path.startswith(unit.path) or unit.path.startswith(p.unit_path)]
+    if not near and not actor.is_system:
+        raise NotThere
+    demand(
+        require(
+            actor.is_system or any(post.role in OFFICERS for post in near),
+            "Chỉ cán bộ thi đua, khen thưởng và chuyên viên thường trực nhập được bảng số liệu.",
+        )
+    )
+    return unit
+
+
+def plan_of(actor: Actor, sent: GridImport) -> Plan:
+    """What the sent workbook would do now. Raises Refused when it cannot be read."""
+    unit = unit_refs([sent.unit_id])[sent.unit_id]
+    with open_file(sent.file_id) as file:
+        data = file.read()
+    try:
+        plan = read(data, ground(actor, unit))
+    except WorkbookRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    if plan.targets and not may_keep(actor, unit.id, unit.path):
+        raise Refused(f"Chỉ cán bộ của {unit.name} lập được chỉ tiêu mới; hãy bỏ các chỉ tiêu mới khỏi tệp.")
+    return plan
+
+
+def _write(actor: Actor, unit: UnitRef, plan: Plan) -> None:
+    ids = dict(Target.objects.filter(unit_id=unit.id).values_list("code", "pk"))
+    replaced = [entry.replaces for entry in plan.entries if entry.replaces is not None]
+    for start in range(0, len(replaced), 500):
+        Value.objects.filter(pk__in=replaced[start : start + 500]).update(current=False)
+    Value.objects.bulk_create((_row(actor, ids, entry) for entry in plan.entries), batch_size=1000)
+    settle(key_of(ids[entry.code], entry.unit_id, entry.period) for entry in plan.entries)
+
+
+def _row(actor: Actor, ids: dict[str, int], entry: Entry) -> Value:
+    row = amount_row(
+        actor, entry.kind, ids[entry.code], entry.unit_id, entry.period, entry.amount, entry.paper
+    )
+    row.replaces_id, row.reason = entry.replaces, entry.reason
+    return row

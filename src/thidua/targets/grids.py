@@ -1,0 +1,152 @@
+"""Amounts of several cells at once, as pages show them. A constant number of queries each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from thidua.access.types import Actor
+from thidua.foundation.ui.tones import SIGNS
+from thidua.kernel.formats import share
+from thidua.targets import queries
+from thidua.targets.amounts import amount_text, number_text
+from thidua.targets.logic import attain, gather_years, result_of
+from thidua.targets.settling import amount_of
+from thidua.targets.types import (
+    Amount,
+    Attainment,
+    Direction,
+    Kind,
+    OverYears,
+    Period,
+    Standing,
+)
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of a cell: its amounts, and why some are in doubt."""
+
+    amounts: dict[Kind, Amount] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a target its cells need to be judged and written."""
+
+    id: int
+    direction: Direction
+    places: int
+    measure: str
+    over_years: OverYears
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell as drawn: words only. `by` says what sort of amount the result is; `part` how many years it gathers."""
+
+    plan: str
+    result: str
+    by: str
+    percent: str
+    behind: str
+    standing: Standing
+    says: str
+    doubts: tuple[str, ...]
+    part: str = ""
+    number: Decimal | None = None
+
+    @property
+    def tone(self) -> str:
+        return self.standing.tone
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.standing.tone]
+
+    @property
+    def empty(self) -> bool:
+        return self.standing is Standing.EMPTY
+
+
+EMPTY = CellView("", "", "", "", "", Standing.EMPTY, "", ())
+
+
+def known_cells(actor: Actor, years: Period, **narrowed: object) -> dict[tuple[int, int, Period], Known]:
+    """(target, unit, period) → what is known, for periods within `years`. One query."""
+    rows = queries.values(actor, year_from__gte=years.first, year_to__lte=years.last, **narrowed)
+    found: dict[tuple[int, int, Period], Known] = {}
+    for target_id, unit_id, first, last, kind, low, high, sign, doubt in rows.values_list(
+        "target_id", "unit_id", "year_from", "year_to", "kind", "amount", "amount_to", "sign", "doubt"
+    ):
+        known = found.setdefault((target_id, unit_id, Period(first, last)), Known())
+        known.amounts[Kind(kind)] = amount_of(low, high, sign)
+        if doubt:
+            known.doubts.append(f"{Kind(kind).label}: {doubt}")
+    return found
+
+
+def cell_view(shape: Shape, known: Known | None) -> CellView:
+    """A year's cell."""
+    if known is None or not known.amounts:
+        return EMPTY
+    result = result_of(known.amounts)
+    plan = known.amounts.get(Kind.PLAN)
+    stands = attain(shape.direction, plan, result[1] if result else None)
+    return drawn(
+        shape, plan, result[1] if result else None, stands, result[0].label if result else "", tuple(known.doubts)
+    )  # fmt: skip
+
+
+def drawn(
+    shape: Shape, plan: Amount | None, result: Amount | None, stands: Attainment, by: str, doubts: Iterable[str] = (),
+    part: str = "",
+) -> CellView:  # fmt: skip
+    """A cell in words."""
+    behind = stands.behind if stands.standing is Standing.BEHIND else None
+    return CellView(
+        plan=amount_text(plan, shape.places),
+        result=amount_text(result, shape.places),
+        by=by,
+        percent=percent_text(stands.percent),
+        behind=number_text(behind, shape.places) if behind else "",
+        standing=stands.standing,
+        says=stands.says,
+        doubts=tuple(doubts),
+        part=part,
+        number=result.at(shape.direction) if result else None,
+    )
+
+
+def percent_text(percent: Fraction | None) -> str:
+    """The share with one decimal; never shown as 100 % before it is."""
+    if percent is None:
+        return ""
+    return share(percent.numerator, percent.denominator * 100)
+
+
+def plan_view(
+    shape: Shape, cells: Mapping[tuple[int, int, Period], Known], unit_id: int, period: Period
+) -> CellView:
+    """The five-year plan against its own result, or against what the years so far make of it."""
+    own = cells.get((shape.id, unit_id, period))
+    plan = own.amounts.get(Kind.PLAN) if own else None
+    if own and (told := result_of(own.amounts)):
+        stands = attain(shape.direction, plan, told[1])
+        return drawn(shape, plan, told[1], stands, told[0].label, own.doubts)
+    by_year: dict[int, Decimal] = {}
+    for year in period.years:
+        known = cells.get((shape.id, unit_id, Period(year, year)))
+        result = result_of(known.amounts) if known else None
+        if result:
+            by_year[year] = result[1].at(shape.direction)
+    gathered = gather_years(shape.over_years, by_year, period, shape.places)
+    made = None if gathered.amount is None else Amount(gathered.amount)
+    stands = attain(shape.direction, plan, made)
+    part = (
+        f"{shape.over_years.label.lower()}, có {gathered.known}/{gathered.of} năm" if gathered.known else ""
+    )
+    return drawn(shape, plan, made, stands, "", own.doubts if own else (), part)

@@ -1,0 +1,147 @@
+"""The pages: what they show, that they cost the same however many cells, and the way from plan to correction."""
+
+from __future__ import annotations
+
+from decimal import Decimal as D
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests import factories
+from tests.factories import SYSTEM, Province
+from tests.pages import CONFIRMED, as_user, queries_of, text
+from tests.targets.conftest import POVERTY, REVENUE, YEAR, officer
+from thidua.foundation.bulk import insert_rows
+from thidua.organisation.types import UnitKind
+from thidua.targets import commands
+from thidua.targets.models import Cell, Target, Value
+from thidua.targets.settling import settle
+from thidua.targets.types import Amount, Kind, Period
+
+pytestmark = pytest.mark.django_db
+
+
+def test_from_an_empty_catalogue_to_a_correction_on_the_pages(province: Province) -> None:
+    client, district = as_user(officer(province.province)), province.district
+    form = {
+        "unit": province.province.pk, "code": "THU", "title": "Thu ngân sách", "measure": "tỷ đồng",
+        "direction": "higher", "places": "1", "agency": province.department.pk, "frequency": "year",
+        "over_units": "sum", "over_years": "sum",
+    }  # fmt: skip
+    assert client.post(reverse("targets:new"), form).status_code == 302
+    target = Target.objects.get()
+    at = reverse("targets:enter", args=[target.pk, district.pk])
+    cell = reverse("targets:cell", args=[target.pk, district.pk])
+    wrong = client.post(at, {"kind": "plan", "period": "2021", "amount": "7.5"})
+    assert wrong.status_code == 422
+    assert "Không đọc được số" in text(wrong)
+    for kind, amount in (("plan", "100"), ("reported", "90,5")):
+        assert client.post(at, {"kind": kind, "period": "2021", "amount": amount}).status_code == 302
+    twice = client.post(at, {"kind": "reported", "period": "2021", "amount": "91"})
+    assert twice.status_code == 422
+    assert "sửa số liệu và nêu lý do" in text(twice)
+    page = text(client.get(reverse("targets:target", args=[target.pk])))
+    assert "còn thiếu <b>9,5</b> tỷ đồng" in page
+    assert "90,5 %" in page
+    assert "Huyện Đắk Mil: chưa có số liệu" in page
+    assert "9,5 tỷ đồng" in text(client.get(reverse("targets:behind")))
+    value = Value.objects.get(kind="reported")
+    fix = reverse("targets:correct", args=[value.pk])
+    assert client.post(fix, {"amount": "101", "reason": "Quyết toán lại"}).status_code == 302
+    assert "Sửa vì: Quyết toán lại" in text(client.get(cell))
+    assert "1/1 đạt" in text(client.get(reverse("targets:progress")))
+    assert "101,0" in text(client.get(reverse("targets:unit", args=[district.pk])))
+    retire = reverse("targets:retire", args=[target.pk])
+    assert client.post(retire, {"reason": "Thay", "version": "1", **CONFIRMED}).status_code == 302
+    assert client.get(at).status_code == 403
+
+
+def test_five_years_are_held_against_the_five_year_plan(province: Province, revenue: int) -> None:
+    at = {"actor": SYSTEM, "target_id": revenue, "unit_id": province.district.pk}
+    commands.set_plan(**at, period=Period(2016, 2020), amount=Amount(D(500)))
+    for year, amount in ((2019, 210), (2020, 250)):
+        commands.report(**at, period=Period(year, year), amount=Amount(D(amount)))
+    page = text(
+        as_user(officer(province.district)).get(reverse("targets:target", args=[revenue]), {"year": "2020"})
+    )
+    assert "cộng các năm, có 2/5 năm" in page
+    assert "còn thiếu 40,0" in page
+
+
+def test_the_grid_by_excel_on_the_pages(province: Province, revenue: int) -> None:
+    client = as_user(officer(province.province))
+    out = client.get(reverse("targets:export", args=[province.province.pk]), {"blank": "1"})
+    assert out.status_code == 200
+    files = {"unit": province.province.pk, "file": SimpleUploadedFile("chi-tieu.xlsx", out.content)}
+    page = client.post(reverse("targets:imports"), files, follow=True)
+    assert "không có gì mới" in text(page)
+    bad = {"unit": province.province.pk, "file": SimpleUploadedFile("x.xlsx", b"PK no")}
+    assert client.post(reverse("targets:imports"), bad).status_code == 422
+
+
+def test_pages_cost_the_same_for_few_cells_and_for_71_communes_60_targets_5_years(province: Province) -> None:
+    who = officer(province.province)
+    client = as_user(who)
+    first = commands.create_target(actor=SYSTEM, unit_id=province.province.pk, new=POVERTY)
+    one = {"actor": SYSTEM, "target_id": first, "unit_id": province.other_district.pk, "period": YEAR}
+    commands.set_plan(**one, amount=Amount(D(5)))
+    commands.report(**one, amount=Amount(D(6)))
+    pages = ("targets:progress", "targets:behind", "targets:list")
+    few = [queries_of(client, reverse(name)) for name in pages]
+    communes = [factories.unit(f"Xã {n}", UnitKind.COMMUNE, province.district) for n in range(71)]
+    Target.objects.bulk_create(
+        Target(
+            unit=province.province, code=f"C{n}", title=f"Chỉ tiêu {n}", measure="%", direction="higher",
+            created_at="2021-01-01T00:00Z", created_by="system",
+        )
+        for n in range(59)
+    )  # fmt: skip
+    targets = list(Target.objects.order_by("pk"))
+    Value.objects.bulk_create(
+        (
+            Value(
+                target=target, unit=commune, year_from=year, year_to=year, kind=kind, amount=D(amount),
+                at="2021-01-01T00:00Z", by="system", by_name="Hệ thống",
+            )
+            for target in (targets[0], targets[1]) for commune in communes for year in range(2021, 2026)
+            for kind, amount in ((Kind.PLAN, 10), (Kind.REPORTED, 9))
+        ),
+        batch_size=2000,
+    )  # fmt: skip
+    settle((t.pk, c.pk, y, y) for t in targets[:2] for c in communes for y in range(2021, 2026))
+    insert_rows(
+        Cell,
+        ("target", "unit", "year_from", "year_to", "standing", "result", "percent", "behind"),
+        (
+            (target.pk, commune.pk, year, year, "behind", "reported", 9000, D(1))
+            for target in targets[2:]
+            for commune in communes
+            for year in range(2021, 2026)
+        ),
+    )
+    assert Cell.objects.count() == 71 * 60 * 5 + 1
+    full = [queries_of(client, reverse(name)) for name in pages]
+    assert [more - less for more, less in zip(full, few, strict=True)] == [0, 1, 1]  # lists count past a page
+    page = reverse("targets:target", args=[targets[1].pk])
+    assert queries_of(client, page) == queries_of(client, reverse("targets:target", args=[targets[59].pk]))
+    assert queries_of(client, page) <= 9
+    body = text(client.get(page, {"level": "commune"}))
+    assert body.count("còn thiếu") >= 71 * 5
+    assert "71/71" not in body
+
+
+def test_scope_on_the_pages(province: Province, revenue: int) -> None:
+    for unit_id, amount in ((province.district.pk, 77), (province.other_district.pk, 88)):
+        commands.report(
+            actor=SYSTEM, target_id=revenue, unit_id=unit_id, period=YEAR, amount=Amount(D(amount))
+        )
+    client = as_user(officer(province.district))
+    page = text(client.get(reverse("targets:target", args=[revenue])))
+    assert "77,0" in page
+    assert "88,0" not in page
+    other = [revenue, province.other_district.pk]
+    assert client.get(reverse("targets:cell", args=other)).status_code == 404
+    assert client.get(reverse("targets:unit", args=[province.other_district.pk])).status_code == 404
+    assert "Huyện Đắk Mil" not in text(client.get(reverse("targets:progress")))
+    assert REVENUE.title in text(client.get(reverse("targets:list"), {"q": "thu ngan"}))
