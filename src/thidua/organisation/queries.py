@@ -163,3 +163,22 @@ def _scope(actor: Keeper) -> Q:
     for path in actor.scope_paths:
         condition |= Q(unit__path__startswith=path)
     return condition
+
+
+def predecessors(unit_ids: Iterable[int], day: date) -> dict[int, frozenset[int]]:
+    """Units that had ended before `day` and in whose place these stand: each with those of `unit_ids` after it.
+
+    One query for each change in a row, and one more.
+    """
+    heirs: dict[int, set[int]] = {pk: {pk} for pk in _possible(unit_ids)}
+    found: dict[int, set[int]] = {}
+    while heirs:
+        rows = Succession.objects.filter(after__in=heirs, on__lte=day, before__valid_to__lt=day)
+        edge: dict[int, set[int]] = {}
+        for before_id, after_id in rows.values_list("before_id", "after_id"):
+            news = heirs[after_id] - found.get(before_id, set())
+            if news:
+                found.setdefault(before_id, set()).update(news)
+                edge.setdefault(before_id, set()).update(news)
+        heirs = edge
+    return {pk: frozenset(after) for pk, after in found.items()}
