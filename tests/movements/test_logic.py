@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thidua.movements import logic
 from thidua.movements.types import Check, Criterion, Figure, Kind, Plan, ReviewKind, Subject
 
 FIRST, LAST = date(2021, 9, 1), date(2025, 12, 31)
+CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(2000, 1, 1), date(2050, 12, 31))
 GOOD = Plan(
     "Cả tỉnh chung sức xây dựng nông thôn mới", Kind.THEMATIC, FIRST, LAST, goal="Thêm xã đạt chuẩn",
@@ -36,8 +38,6 @@ def _plan(**changes: object) -> Plan:
     ],
 )
 def test_a_plan_that_cannot_be_kept_says_why(changes: dict[str, object], reason: str) -> None:
-    import re
-
     assert logic.plan_fits(GOOD)
     decision = logic.plan_fits(_plan(**changes))
     assert not decision and re.search(reason, decision.reason)
@@ -55,6 +55,7 @@ def test_what_must_be_defined_before_launching() -> None:
     assert len(bare.reasons) == 4
 
 
+@CALM
 @given(DAYS, st.integers(0, 4000))
 def test_reviews_owed_lie_in_the_period(since: date, days: int) -> None:
     """An interim one exactly when it runs a year; the final one on the last day; the order is that of the days."""
@@ -146,6 +147,7 @@ VOCABULARY = ["đường", "trường", "lớp", "rừng", "điện", "nhà", "v
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
 
 
+@CALM
 @given(WORDS, WORDS)
 def test_likeness_is_mutual_and_a_share(one: str, other: str) -> None:
     like = logic.likeness(one, other)
@@ -154,6 +156,7 @@ def test_likeness_is_mutual_and_a_share(one: str, other: str) -> None:
         assert logic.likeness(one, f"{one} {other}") == 1
 
 
+@CALM
 @given(DAYS, DAYS, DAYS, DAYS)
 def test_common_time_is_the_intersection(a: date, b: date, c: date, d: date) -> None:
     one = _subject(since=min(a, b), until=max(a, b))

@@ -260,7 +260,7 @@ class ProposalRow:
 class Branch:
     """One unit in the cascade: whether it joined, what it launched of its own, and the units below it.
 
-    `movement_id` is its own movement when it launched (or drafts) one; `state` says how far.
+    `movement_id` is its own movement when it launched (or drafts) one; `seen`: whether the reader may open it.
     """
 
     unit_id: int
@@ -269,13 +269,14 @@ class Branch:
     since: date | None = None
     additions: str = ""
     movement_id: int | None = None
+    seen: bool = False
     below: tuple[Branch, ...] = ()
     missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MovementPage:
-    """Everything the pages of one movement show."""
+    """Everything the pages of one movement show. `carriers`: its unit, and those that stand in its place (`now`)."""
 
     id: int
     version: int
@@ -285,6 +286,7 @@ class MovementPage:
     unit_id: int
     unit: str
     now: str
+    carriers: tuple[int, ...]
     parent_id: int | None
     parent: str
     document: str

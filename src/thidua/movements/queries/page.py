@@ -28,7 +28,7 @@ from thidua.organisation.queries import successors, unit_refs
 
 
 def movement_page(actor: Actor, movement_id: int) -> MovementPage:
-    """One movement with its tasks, cascade and reviews. At most seventeen queries. Raises NotThere."""
+    """One movement with its tasks, cascade and reviews. At most twenty queries. Raises NotThere."""
     row = (
         Movement.objects.filter(visible(actor, inherited(actor)), pk=movement_id)
         .select_related("unit", "parent__unit", "document")
@@ -48,6 +48,7 @@ def movement_page(actor: Actor, movement_id: int) -> MovementPage:
         unit_id=row.unit_id,
         unit=row.unit.name,
         now=_now(units),
+        carriers=units,
         parent_id=row.parent_id,
         parent=f"{row.parent.title} ({row.parent.unit.name})" if row.parent else "",
         document=str(row.document) if row.document else "",
@@ -61,7 +62,7 @@ def movement_page(actor: Actor, movement_id: int) -> MovementPage:
         joins=_may_join(actor, row, units),
         tasks=_tasks(actor, row, works),
         reviews=reviews_of(row),
-        branch=None if draft else tree(row, actor.today),
+        branch=None if draft else tree(actor, row),
         overlaps=meeting(row) if draft and works else (),
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 
 from django.db.models import Q
 
+from thidua.access.types import Actor
+from thidua.movements.access import inherited, visible
 from thidua.movements.models import Joining, Movement
 from thidua.movements.types import Branch, Mark, State
 from thidua.organisation.models import Unit
@@ -21,13 +22,18 @@ _OWN = {
 }
 
 
-def tree(top: Movement, today: date) -> Branch:
+def tree(actor: Actor, top: Movement) -> Branch:
     """The movement's unit, the units that joined it or what was re-launched below, and those that are missing.
 
     Missing are units right below a launching unit that exist today and neither joined nor stand in the place of one
-    that did. Five queries, more only where units were merged.
+    that did. Seven queries, more only where units were merged.
     """
-    root = top.root_id or top.pk
+    root, today = top.root_id or top.pk, actor.today
+    seen = set(
+        Movement.objects.filter(visible(actor, inherited(actor)), Q(root=root) | Q(pk=root)).values_list(
+            "pk", flat=True
+        )
+    )
     known = {
         each.pk: each for each in Movement.objects.filter(Q(root=root) | Q(pk=root)).only("unit", "state")
     }
@@ -59,6 +65,7 @@ def tree(top: Movement, today: date) -> Branch:
             since=joining.since if joining else None,
             additions=joining.additions if joining else "",
             movement_id=movement.pk,
+            seen=movement.pk in seen,
             below=tuple(leaf(each) for each in here),
             missing=tuple(name for pk, name in missing if pk not in answered),
         )
