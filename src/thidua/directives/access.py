@@ -18,3 +18,9 @@ def keeping_units(actor: Actor) -> list[tuple[int, str]]:
     """The units whose register the actor keeps, by name."""
     units = {post.unit_id: post.unit_name for post in actor.posts if post.role in OFFICERS.roles}
     return sorted(units.items(), key=lambda item: item[1])
+
+
+def may_acknowledge(actor: Actor, units: list[tuple[int, str]]) -> Decision:
+    """To acknowledge a document sent to one of these units (id, path): the unit itself, or those in its place."""
+    answers = [OFFICERS.judge(actor, unit_id, path) for unit_id, path in units]
+    return next((each for each in answers if each), answers[0])

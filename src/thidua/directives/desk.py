@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.urls import reverse
 
 from thidua.access.types import Actor
 from thidua.directives.access import keeping_units
 from thidua.directives.models import Document
-from thidua.directives.types import DocumentState
+from thidua.directives.queries import awaiting
+from thidua.directives.types import ClauseState, DocumentState
 from thidua.foundation.ui.desk import DeskItem
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """Documents read but not yet in the register of a unit the actor keeps. One query."""
+    """Documents to register, to acknowledge, and clauses to judge, of the units the actor keeps. Few queries."""
     units = dict(keeping_units(actor))
     if not units:
         return []
+    return [
+        *_sent(actor, units),
+        *_clauses(units),
+        *_to_register(units),
+    ]
+
+
+def _sent(actor: Actor, units: dict[int, str]) -> list[DeskItem]:
+    return [
+        DeskItem(
+            "Văn bản được gửi đến",
+            f"{row.document}, {row.document.unit.name} gửi",
+            reverse("directives:document", args=[row.document_id]),
+            "Xem, xác nhận",
+        )
+        for row in awaiting(actor, units)
+    ]
+
+
+def _clauses(units: dict[int, str]) -> list[DeskItem]:
+    rows = Document.objects.filter(
+        unit__in=units, state=DocumentState.REGISTERED, clauses__state=ClauseState.PROPOSED
+    )
+    return [
+        DeskItem(
+            "Nội dung giao việc chờ xem",
+            document.subject or units[document.unit_id],
+            reverse("directives:document", args=[document.pk]) + "#giao-viec",
+            "Xem nội dung",
+            count=document.open,
+        )
+        for document in rows.annotate(open=Count("clauses")).defer("text").order_by("pk")[:50]
+    ]
+
+
+def _to_register(units: dict[int, str]) -> list[DeskItem]:
     rows = Document.objects.filter(unit__in=units, state=DocumentState.READ).order_by("pk")
     return [
         DeskItem(

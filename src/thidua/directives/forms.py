@@ -7,12 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from thidua.directives.addressees import Places
 from thidua.directives.logic import ELSEWHERE, LETTER, kind_name
 from thidua.directives.reading import DutyKind
-from thidua.directives.types import ClauseTerms, DocumentState
+from thidua.directives.types import ClauseTerms, DocumentState, Plan
 from thidua.foundation.errors import Refused
 from thidua.foundation.ui.forms import ChoiceField, DateField, FilterForm, Form, LinesField, TextField
 from thidua.kernel.numbering import TYPE_NAMES
+from thidua.organisation.types import UnitRef
 
 OUTGOING_KINDS = [(short, kind_name(short)) for short in (LETTER, *TYPE_NAMES) if short not in ELSEWHERE]
 
@@ -168,3 +170,54 @@ class AsideForm(Form):
 
     reason = LinesField(label="Lý do không giao", max_length=500)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DistributeForm(Form):
+    """To whom a document goes: units, places outside the platform, and more of them in words."""
+
+    units = forms.MultipleChoiceField(
+        label="Đơn vị trong hệ thống", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    outside = forms.MultipleChoiceField(
+        label="Nơi nhận ngoài hệ thống",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Được ghi vào sổ gửi; không có xác nhận trên hệ thống.",
+    )
+    more = LinesField(
+        label="Gửi thêm",
+        required=False,
+        help_text="Mỗi nơi một dòng, ví dụ “Sở Y tế” hoặc “các xã, phường, thị trấn”.",
+    )
+    on = DateField(label="Ngày gửi")
+
+    def __init__(self, *args: Any, plan: Plan, tree: Places, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tree = tree
+        self.fields["units"].choices = [(str(unit.id), unit.name) for unit in plan.units]
+        self.fields["outside"].choices = [(words, words) for words in plan.outside]
+        for name in ("units", "outside"):
+            if not self.fields[name].choices:
+                del self.fields[name]
+
+    def clean_more(self) -> list[UnitRef]:
+        """The units that the further lines mean; says of each line for which there is none."""
+        placed = [self._tree.place(line) for line in self.cleaned_data["more"].splitlines() if line.strip()]
+        if unknown := [words for each in placed for words in each.unplaced]:
+            raise ValidationError(
+                "Không tìm thấy đơn vị cho: “" + "”, “".join(unknown) + "”. Hãy ghi đúng tên đơn vị."
+            )
+        return [unit for each in placed for unit in each.units]
+
+    def unit_ids(self) -> list[int]:
+        """All units of a valid form."""
+        ticked = [int(pk) for pk in self.cleaned_data.get("units", [])]
+        return list(dict.fromkeys([*ticked, *(unit.id for unit in self.cleaned_data["more"])]))
+
+
+class ReceivedFilter(FilterForm):
+    """What the list of documents sent to a unit is narrowed by."""
+
+    waiting = ChoiceField(
+        label="Tình trạng", choices=[("", "Tất cả"), ("1", "Chưa xác nhận")], required=False
+    )

@@ -38,3 +38,21 @@ OUTGOING = (
     Column("signer", "Người ký"),
     Column("unit_name", "Đơn vị ban hành"),
 )
+
+RECEIVED = (
+    Column("subject", "Trích yếu", url="directives:document document_id", header=True),
+    Column("number", "Số, ký hiệu", nowrap=True),
+    Column("kind", "Loại văn bản"),
+    Column("issuer", "Nơi gửi"),
+    Column("unit_name", "Đơn vị nhận", sort="unit__sort_key"),
+    Column("sent_on", "Ngày gửi", kind="date", sort="sent_on"),
+    Column(
+        "acknowledged",
+        "Xác nhận",
+        kind="badge",
+        value=lambda row: "Đã nhận" if row["acknowledged_on"] else "Chưa xác nhận",
+        tone=lambda row: "good" if row["acknowledged_on"] else "act",
+        sub="acknowledged_by",
+        sort="acknowledged_on",
+    ),
+)

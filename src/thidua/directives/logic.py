@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from thidua.directives.types import ClauseTerms, Particulars
+from thidua.directives.types import ClauseTerms, DocumentState, Particulars
 from thidua.kernel.decision import ALLOW, Decision, refuse, require
 from thidua.kernel.numbering import TYPE_NAMES, letter_symbol, symbol
 from thidua.kernel.text import fold, nfc_lines
@@ -117,4 +117,23 @@ def issuable(short: str, subject: str, on: date, today: date) -> Decision:
         )
         & require(bool(subject), "Chưa có trích yếu nội dung.")
         & require(on <= today, "Ngày văn bản không được sau hôm nay.")
+    )
+
+
+def recipient_lines(recipients: str) -> list[str]:
+    """Who the recipients list names: without the copies for the files ("Lưu: VT") and "Như trên"."""
+    lines = (line.strip(" -–+;.\t") for line in recipients.splitlines())
+    return [
+        line
+        for line in lines
+        if line and fold(line).split()[:1] != ["luu"] and not fold(line).startswith("nhu ")
+    ]
+
+
+def sendable(state: DocumentState, dated: date | None, on: date, today: date) -> Decision:
+    """Whether a document may be sent on that day: it is in its register, and neither before its date nor to come."""
+    return (
+        require(state != DocumentState.READ, "Văn bản chưa vào sổ nên chưa gửi đi được.")
+        & require(on <= today, "Ngày gửi không được sau hôm nay.")
+        & require(dated is None or dated <= on, "Ngày gửi không được trước ngày văn bản.")
     )

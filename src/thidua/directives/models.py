@@ -115,3 +115,42 @@ class Clause(models.Model):
                 name="clause_state_with_its_why",
             ),
         ]
+
+
+class Dispatch(models.Model):
+    """A document sent to one recipient: a unit, which acknowledges it, or words for whoever is not on the platform.
+
+    `unit` stays the one it was sent to. Where that unit has ended, its successor acknowledges (`received_at`).
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="dispatches")
+    unit = models.ForeignKey(
+        "organisation.Unit", null=True, on_delete=models.PROTECT, related_name="dispatches"
+    )
+    outside = models.CharField(max_length=300, blank=True)
+    sent_on = models.DateField()
+    sent_by = models.CharField(max_length=200)
+    acknowledged_on = models.DateField(null=True)
+    acknowledged_by = models.CharField(max_length=200, blank=True)
+    received_at = models.ForeignKey(
+        "organisation.Unit", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "unit"], name="dispatch_once_a_unit"),
+            models.UniqueConstraint(
+                fields=["document", "outside"], condition=Q(unit=None), name="dispatch_once_outside"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False, outside="") | (Q(unit=None) & ~Q(outside="")),
+                name="dispatch_unit_or_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_on=None, acknowledged_by="", received_at=None)
+                | (
+                    Q(unit__isnull=False, received_at__isnull=False, acknowledged_on__gte=models.F("sent_on"))
+                ),
+                name="dispatch_acknowledged_by_a_unit",
+            ),
+        ]

@@ -123,13 +123,17 @@ class _Token:
 
 
 class Places:
-    """The tree at and below one issuing unit, ready to be asked for many words."""
+    """The tree at and below one issuing unit, ready to be asked for many words.
 
-    def __init__(self, top: UnitRef, tree: Sequence[UnitRef]) -> None:
+    `around` are units outside that tree which may be meant by their own names only.
+    """
+
+    def __init__(self, top: UnitRef, tree: Sequence[UnitRef], around: Sequence[UnitRef] = ()) -> None:
         self.top, self.tree, self._own = top, tuple(tree), _plain(top.name)
-        self._order = {unit.id: at for at, unit in enumerate(self.tree)}
+        self._order = {unit.id: at for at, unit in enumerate((*around, *self.tree))}
+        self._province = next((unit for unit in (top, *around) if unit.kind == UnitKind.PROVINCE), None)
         self._names: dict[str, dict[tuple[str, ...], list[UnitRef]]] = defaultdict(dict)
-        for unit in self.tree:
+        for unit in (*around, *self.tree):
             for name in {_plain(unit.name), _plain(unit.name.removesuffix("(mẫu)"))}:
                 if words := tuple(name.split()):
                     self._names[words[0]].setdefault(words, []).append(unit)
@@ -203,8 +207,8 @@ class Places:
 
     def _group(self, phrase: str) -> list[UnitRef] | None:
         """The units of a phrase, None when it is not known or no unit of that kind exists."""
-        if phrase == "tinh" and self.top.kind == UnitKind.PROVINCE:
-            return [self.top]
+        if phrase == "tinh" and self._province:
+            return [self._province]
         meant = _BY_PHRASE.get(phrase)
         if meant is None:
             return None

@@ -1,16 +1,18 @@
-"""Reads of documents, within the actor's scope."""
+"""Reads of documents, within the actor's scope: what its units keep, and what was sent to them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor
-from thidua.directives.models import Clause, Document
+from thidua.directives.models import Clause, Dispatch, Document
 from thidua.directives.types import ClauseState, Direction
 from thidua.foundation.errors import NotThere
+from thidua.organisation.queries import successors
 
 
 def documents(
@@ -55,3 +57,59 @@ def clause(actor: Actor, document_id: int, clause_id: int) -> Clause:
     if found is None:
         raise NotThere
     return found
+
+
+def readable(actor: Actor, document_id: int) -> Document:
+    """One document that a unit in scope keeps or was sent, also in the place of a unit that ended. One query.
+
+    Raises NotThere.
+    """
+    sent = Dispatch.objects.filter(received_in_scope(actor))
+    mine = in_scope(actor) | Q(pk__in=sent.values("document_id"))
+    found = Document.objects.select_related("unit").filter(mine, pk=document_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def received_in_scope(actor: Actor) -> Q:
+    """Dispatches to units in scope, and to units that those succeeded, through two changes."""
+    heir = "unit__successors__after__"
+    return in_scope(actor, "unit__") | in_scope(actor, heir) | in_scope(actor, f"{heir}successors__after__")
+
+
+def dispatches(document_id: int) -> list[Dispatch]:
+    """Where a document was sent, units that have not acknowledged first; for who may see the document. One query."""
+    rows = Dispatch.objects.filter(document_id=document_id).select_related("unit", "received_at")
+    return list(
+        rows.order_by(
+            F("acknowledged_on").asc(nulls_first=True), F("unit__sort_key").asc(nulls_last=True), "pk"
+        )
+    )
+
+
+def received(actor: Actor, waiting: bool = False) -> QuerySet[Dispatch, dict[str, Any]]:
+    """What was sent to units in scope. One query."""
+    rows = Dispatch.objects.filter(
+        pk__in=Dispatch.objects.filter(received_in_scope(actor)).values("pk"), unit__isnull=False
+    )
+    if waiting:
+        rows = rows.filter(acknowledged_on=None)
+    return rows.annotate(
+        subject=F("document__subject"), number=F("document__number"), issuer=F("document__unit__name"),
+        kind=F("document__kind"), unit_name=F("unit__name"),
+    ).values(
+        "id", "document_id", "subject", "number", "issuer", "kind", "unit_name", "sent_on", "acknowledged_on",
+        "acknowledged_by",
+    )  # fmt: skip
+
+
+def awaiting(actor: Actor, unit_ids: Collection[int]) -> list[Dispatch]:
+    """What these units, or units in whose place they stand, have not acknowledged. A constant number of queries."""
+    rows = Dispatch.objects.filter(acknowledged_on=None, unit__isnull=False).select_related(
+        "document__unit", "unit"
+    )
+    ended = rows.filter(unit__valid_to__lt=actor.today).values_list("unit_id", flat=True).distinct()
+    heirs = successors(ended, actor.today)
+    replaced = [pk for pk, units in heirs.items() if any(unit.id in unit_ids for unit in units)]
+    return list(rows.filter(unit_id__in=[*unit_ids, *replaced]).order_by("sent_on", "pk")[:50])

@@ -9,11 +9,12 @@ from typing import Any
 
 from thidua.access.types import Actor
 from thidua.directives import queries
-from thidua.directives.access import may_keep
+from thidua.directives.access import OFFICERS, may_keep
 from thidua.directives.addressees import Places, places
+from thidua.directives.logic import recipient_lines
 from thidua.directives.models import Clause, Document
 from thidua.directives.reading import DutyKind
-from thidua.directives.types import ClauseState, Direction, DocumentState, Particulars
+from thidua.directives.types import ClauseState, Direction, DocumentState, Particulars, Plan
 from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import UnitRef
@@ -42,6 +43,34 @@ class ClauseLine:
         return self.state == ClauseState.PROPOSED
 
 
+@dataclass(frozen=True, slots=True)
+class SentLine:
+    """One recipient: `heir` is the unit that acknowledged in its place; `to_acknowledge` is the actor's to say."""
+
+    id: int
+    name: str
+    outside: bool
+    sent_on: date
+    acknowledged_on: date | None
+    acknowledged_by: str
+    heir: str
+    to_acknowledge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Where a document was sent, and how many of the units have not acknowledged."""
+
+    lines: tuple[SentLine, ...]
+    units: int
+    waiting: int
+
+    @property
+    def to_acknowledge(self) -> tuple[SentLine, ...]:
+        """What the actor may acknowledge."""
+        return tuple(line for line in self.lines if line.to_acknowledge)
+
+
 def initial(document: Document) -> dict[str, Any]:
     """The form's first values: what the reading found, and the version it was read at."""
     return {each.name: getattr(document, each.name) for each in fields(Particulars)} | {
@@ -50,10 +79,14 @@ def initial(document: Document) -> dict[str, Any]:
 
 
 def page(actor: Actor, document_id: int, form: Any) -> dict[str, Any]:
-    """The page's context. Four queries."""
-    document = queries.document(actor, document_id)
-    lines = clause_lines(queries.clauses(actor, document_id), document, actor.today)
+    """The page's context; a unit that it was sent to sees the text and its own line. Seven queries."""
+    document = queries.readable(actor, document_id)
+    mine = actor.is_system or bool(actor.posts_over(document.unit.path))
+    lines = clause_lines(queries.clauses(actor, document_id), document, actor.today) if mine else []
+    sent = sending(actor, document, mine)
     return {
+        "mine": mine,
+        "sent": sent,
         "title": document.subject or "Văn bản chưa rõ trích yếu",
         "d": document,
         "out": document.direction == Direction.OUTGOING,
@@ -65,6 +98,47 @@ def page(actor: Actor, document_id: int, form: Any) -> dict[str, Any]:
         "recipients": [line for line in document.recipients.splitlines() if line.strip()],
         "paragraphs": [line for line in document.text.splitlines() if line.strip()],
     }
+
+
+def sending(actor: Actor, document: Document, mine: bool) -> Sending:
+    """Where the document was sent; whoever only received it sees the lines of its own units. Two queries."""
+    rows = queries.dispatches(document.pk)
+    held = [post for post in actor.posts if post.role in OFFICERS.roles]
+    theirs = {row.pk for row in queries.awaiting(actor, [post.unit_id for post in held])} if held else set()
+    lines = [
+        SentLine(
+            row.pk,
+            row.unit.name if row.unit else row.outside,
+            row.unit is None,
+            row.sent_on,
+            row.acknowledged_on,
+            row.acknowledged_by,
+            row.received_at.name if row.received_at and row.received_at_id != row.unit_id else "",
+            row.pk in theirs,
+        )
+        for row in rows
+        if mine
+        or row.pk in theirs
+        or (row.unit and actor.posts_over(row.unit.path))
+        or row.received_at_id in {post.unit_id for post in actor.posts}
+    ]
+    units = [line for line in lines if not line.outside]
+    return Sending(tuple(lines), len(units), sum(line.acknowledged_on is None for line in units))
+
+
+def plan(document: Document, tree: Places) -> Plan:
+    """To whom the recipients list says it goes, without whom it was sent to already. One query."""
+    known = {(row.unit_id, row.outside) for row in queries.dispatches(document.pk)}
+    units: dict[int, UnitRef] = {}
+    outside: dict[str, None] = {}
+    for line in recipient_lines(document.recipients):
+        placed = tree.place(line)
+        units |= {unit.id: unit for unit in placed.units if unit.id != document.unit_id}
+        outside |= dict.fromkeys(placed.unplaced if placed.units else (line,))
+    return Plan(
+        tuple(unit for unit in units.values() if (unit.id, "") not in known),
+        tuple(words for words in outside if (None, words) not in known),
+    )
 
 
 def clause_lines(rows: Sequence[Clause], document: Document, on: date) -> list[ClauseLine]:

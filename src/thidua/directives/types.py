@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from thidua.directives.reading.types import DutyKind
+from thidua.organisation.types import UnitRef
 
 
 class Direction(StrEnum):
@@ -85,3 +86,11 @@ class Particulars:
     signer_title: str
     arrived: date
     recipients: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """To whom a document is still to be sent by its recipients list: units, and words that name none."""
+
+    units: tuple[UnitRef, ...]
+    outside: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.directives import views, views_clauses, views_outgoing
+from thidua.directives import views, views_clauses, views_outgoing, views_sending
 
 app_name = "directives"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("di/", views_outgoing.documents, name="outgoing"),
     path("di/moi/", views_outgoing.new, name="outgoing-new"),
     path("<int:pk>/", views.document, name="document"),
+    path("gui-den/", views_sending.received, name="received"),
+    path("<int:pk>/gui/", views_sending.distribute, name="distribute"),
+    path("<int:pk>/nhac/", views_sending.remind, name="remind"),
+    path("<int:pk>/da-nhan/<int:dispatch_pk>/", views_sending.acknowledge, name="acknowledge"),
     path("<int:pk>/noi-dung/chap-nhan/", views_clauses.accept, name="clauses-accept"),
     path("<int:pk>/noi-dung/moi/", views_clauses.add, name="clause-add"),
     path("<int:pk>/noi-dung/<int:clause_pk>/", views_clauses.clause, name="clause"),

@@ -19,10 +19,11 @@ from thidua.foundation.ui.parts import Tab
 
 
 def tabs() -> list[Tab]:
-    """The two registers."""
+    """The two registers, and what other units sent."""
     return [
         Tab("in", "Văn bản đến", reverse("directives:list")),
         Tab("out", "Văn bản đi", reverse("directives:outgoing")),
+        Tab("received", "Được gửi đến", reverse("directives:received")),
     ]
 
 
@@ -94,7 +95,7 @@ def _new_page(request: HttpRequest, form: TakeInForm) -> HttpResponse:
 @signed_in
 def document(request: HttpRequest, pk: int) -> HttpResponse:
     """One document: what was read beside its text, corrected and entered in the register by its officers."""
-    found = queries.document(request.actor, pk)
+    found = queries.readable(request.actor, pk)
     waits = found.state == DocumentState.READ
     form = None
     if waits and OFFICERS.judge(request.actor, found.unit_id, found.unit.path):

@@ -27,6 +27,17 @@ def build(world: World) -> None:
     )
     waiting, _, accepted = queries.clauses(SYSTEM, pk)
     commands.accept_clause(actor=SYSTEM, clause_id=accepted.pk, version=1)
+    sent = commands.take_in(
+        actor=SYSTEM, unit_id=world.school, text="1. Giao trường Kim Đồng báo cáo kết quả."
+    )
+    commands.register(actor=SYSTEM, document_id=sent, version=1, particulars=RIGHT)
+    came = commands.take_in(
+        actor=SYSTEM, unit_id=world.units.province.pk, text="1. Các trường báo cáo kết quả."
+    )
+    commands.register(actor=SYSTEM, document_id=came, version=1, particulars=RIGHT)
+    commands.distribute(actor=SYSTEM, document_id=sent, unit_ids=[world.units.department.pk])
+    commands.distribute(actor=SYSTEM, document_id=came, unit_ids=[world.school])
+    world.ids |= {"sent_document": sent, "came": came, "dispatch": queries.dispatches(came)[0].pk}
     world.ids |= {"incoming": pk, "clause": waiting.pk, "accepted_clause": accepted.pk}
 
 
@@ -59,6 +70,23 @@ LINES = (
         own=DESK,
     ),
     Line(
+        "directives.distribute",
+        lambda w, who: commands.distribute(
+            actor=who, document_id=w["sent_document"], unit_ids=[w.units.commune.pk]
+        ),
+        own=DESK,
+    ),
+    Line(
+        "directives.remind",
+        lambda w, who: commands.remind(actor=who, document_id=w["sent_document"]),
+        own=DESK,
+    ),
+    Line(
+        "directives.acknowledge",
+        lambda w, who: commands.acknowledge(actor=who, dispatch_id=w["dispatch"]),
+        own=DESK,
+    ),
+    Line(
         "directives.register_outgoing",
         lambda w, who: commands.register_outgoing(
             actor=who, unit_id=w.school, kind="BC", subject="Kết quả", signer="Người ký", on=TODAY
@@ -80,6 +108,16 @@ PAGES: tuple[Page, ...] = (
     anyone("directives:list"),
     by_role("directives:new", roles=DESK, methods=BOTH, data=_taken),
     anyone("directives:outgoing"),
+    anyone("directives:received"),
+    acts("directives:document", "came", own=ALL, above=ALL, methods=("GET",), variant="received"),
+    acts(
+        "directives:distribute",
+        "sent_document",
+        own=DESK,
+        data=lambda w: {"more": "UBND tỉnh", "on": "15/12/2021", "confirmed": "1"},
+    ),
+    acts("directives:remind", "sent_document", own=DESK, methods=POST),
+    acts("directives:acknowledge", "came", "dispatch", own=DESK, methods=POST),
     by_role(
         "directives:outgoing-new",
         roles=DESK,

@@ -9,16 +9,20 @@ from thidua.directives.commands.clauses import (
     set_aside_clause,
     split_clause,
 )
+from thidua.directives.commands.distributing import acknowledge, distribute, remind
 from thidua.directives.commands.incoming import register, take_in
 from thidua.directives.commands.outgoing import register_outgoing
 
 __all__ = [
     "accept_clause",
+    "acknowledge",
     "add_clause",
+    "distribute",
     "edit_clause",
     "merge_clause",
     "register",
     "register_outgoing",
+    "remind",
     "reopen_clause",
     "set_aside_clause",
     "split_clause",

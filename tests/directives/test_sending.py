@@ -1,0 +1,171 @@
+"""A document sent to units: one notice each, who has acknowledged, and what becomes of it when a unit is merged."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.directives.test_documents import RIGHT, SEED, officer
+from tests.factories import SYSTEM, TODAY, Province
+from thidua.access.types import Actor, Role
+from thidua.directives import commands, desk, queries, screens
+from thidua.directives.addressees import recipients
+from thidua.directives.models import Dispatch, Document
+from thidua.directives.types import Particulars
+from thidua.foundation.errors import NotThere, Refused
+from thidua.foundation.models import Notice
+from thidua.organisation.models import Succession
+from thidua.organisation.queries import unit_refs
+from thidua.organisation.types import UnitKind
+
+pytestmark = pytest.mark.django_db
+LINES = (
+    "Các Sở, Ban, ngành, đoàn thể tỉnh\nUBND các huyện, thành phố\nBộ Nội vụ\nCT, các PCT UBND tỉnh\nLưu: VT"
+)
+
+
+def registered(unit: Any, recipients_list: str = LINES) -> int:
+    pk = commands.take_in(actor=SYSTEM, unit_id=unit.pk, text=SEED)
+    right = Particulars(
+        **{name: getattr(RIGHT, name) for name in Particulars.__slots__} | {"recipients": recipients_list}
+    )
+    commands.register(actor=SYSTEM, document_id=pk, version=1, particulars=right)
+    return pk
+
+
+def signed_in(who: Actor) -> Client:
+    client = Client()
+    client.force_login(
+        factories.User.objects.get(pk=who.user_id), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return client
+
+
+def test_the_recipients_list_becomes_units_and_places_outside(province: Province) -> None:
+    pk = registered(province.province)
+    tree = recipients(unit_refs([province.province.pk])[province.province.pk], TODAY)
+    plan = screens.plan(Document.objects.get(pk=pk), tree)
+    assert {unit.id for unit in plan.units} == {
+        province.department.pk, province.district.pk, province.other_district.pk
+    }  # fmt: skip
+    assert plan.outside == ("đoàn thể tỉnh", "Bộ Nội vụ", "CT, các PCT UBND tỉnh")
+    commands.distribute(
+        actor=SYSTEM, document_id=pk, unit_ids=[unit.id for unit in plan.units], outside=plan.outside
+    )
+    left = screens.plan(Document.objects.get(pk=pk), tree)
+    assert (left.units, left.outside) == ((), ())
+    assert Notice.objects.count() == 3
+
+
+def test_a_report_goes_up_by_name(province: Province) -> None:
+    ref = unit_refs([province.district.pk])[province.district.pk]
+    tree = recipients(ref, TODAY)
+    assert [unit.id for unit in tree.place("UBND tỉnh").units] == [province.province.pk]
+    named = {unit.id for unit in tree.place("Sở Nội vụ, Huyện Đắk Mil").units}
+    assert named == {province.department.pk, province.other_district.pk}
+
+
+def test_a_unit_acknowledges_once_and_the_sender_sees_who_has_not(province: Province) -> None:
+    pk = registered(province.province)
+    ids = [province.district.pk, province.other_district.pk]
+    assert commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=ids, outside=["Bộ Nội vụ"]) == 3
+    sent = Dispatch.objects.get(unit=province.district)
+    taker, other = officer(province.district), officer(province.other_district)
+    assert [item.title for item in desk.items(taker)] == ["Văn bản được gửi đến"]
+    with pytest.raises(NotThere):
+        commands.acknowledge(actor=other, dispatch_id=sent.pk)
+    with pytest.raises(Refused):
+        commands.acknowledge(actor=officer(province.district, Role.HEAD), dispatch_id=sent.pk)
+    commands.acknowledge(actor=taker, dispatch_id=sent.pk)
+    with pytest.raises(Refused, match="đã xác nhận"):
+        commands.acknowledge(actor=taker, dispatch_id=sent.pk)
+    assert desk.items(taker) == []
+    page = screens.page(officer(province.province), pk, None)["sent"]
+    assert (page.units, page.waiting, page.lines[0].name) == (2, 1, "Huyện Đắk Mil")
+    assert commands.remind(actor=SYSTEM, document_id=pk) == 1
+    assert Notice.objects.filter(unit_id=province.other_district.pk).count() == 2
+    assert Notice.objects.filter(unit_id=province.district.pk).count() == 1
+    with pytest.raises(Refused, match="mọi nơi đã được gửi"):
+        commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=ids)
+
+
+def test_what_cannot_be_sent(province: Province) -> None:
+    pk = commands.take_in(actor=SYSTEM, unit_id=province.province.pk, text=SEED)
+    with pytest.raises(Refused, match="chưa vào sổ"):
+        commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=[province.district.pk])
+    commands.register(actor=SYSTEM, document_id=pk, version=1, particulars=RIGHT)
+    gone = factories.unit("Huyện Cũ", UnitKind.DISTRICT, province.province, valid_to=date(2021, 6, 30))
+    for unit_ids, on, words in (
+        ([gone.pk], None, "đã kết thúc"),
+        ([province.district.pk], date(2021, 8, 18), "trước ngày văn bản"),
+        ([province.district.pk], date(2022, 1, 1), "sau hôm nay"),
+        ([], None, "Chưa chọn nơi nhận"),
+    ):
+        with pytest.raises(Refused, match=words):
+            commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=unit_ids, on=on)
+
+
+def test_the_successor_of_a_merged_unit_acknowledges_in_its_place(province: Province) -> None:
+    pk = registered(province.province)
+    commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=[province.district.pk], on=date(2021, 9, 1))
+    heir = factories.unit(
+        "Huyện Cư Jút mới", UnitKind.DISTRICT, province.province, valid_from=date(2021, 11, 1)
+    )
+    province.district.valid_to = date(2021, 10, 31)
+    province.district.save()
+    Succession.objects.create(before=province.district, after=heir, kind="merger", on=date(2021, 11, 1))
+    taker = officer(heir)
+    assert [item.title for item in desk.items(taker)] == ["Văn bản được gửi đến"]
+    assert len(queries.received(taker)) == 1
+    [line] = screens.page(taker, pk, None)["sent"].lines
+    assert line.to_acknowledge
+    commands.acknowledge(actor=taker, dispatch_id=line.id)
+    row = Dispatch.objects.get()
+    assert (row.unit_id, row.received_at_id) == (province.district.pk, heir.pk)
+    [line] = screens.page(taker, pk, None)["sent"].lines
+    assert (line.name, line.heir) == ("Huyện Cư Jút", "Huyện Cư Jút mới")
+
+
+def test_sent_and_acknowledged_on_the_pages(
+    province: Province, settings: Any, django_assert_max_num_queries: Any
+) -> None:
+    settings.TODAY = TODAY.isoformat()
+    pk = registered(province.province)
+    sender, taker = officer(province.province), officer(province.district)
+    outsider = officer(province.other_district)
+    client, path = signed_in(sender), reverse("directives:distribute", args=[pk])
+    body = client.get(path).content.decode()
+    assert "Huyện Cư Jút" in body
+    assert "Bộ Nội vụ" in body
+    form = {
+        "units": [str(province.district.pk)],
+        "outside": ["Bộ Nội vụ"],
+        "on": "15/12/2021",
+        "more": "Sở Y tế",
+    }
+    assert "Không tìm thấy đơn vị cho: “Sở Y tế”" in client.post(path, form).content.decode()
+    form["more"] = "Trường THCS Nguyễn Du"
+    assert (
+        "Gửi văn bản đến 2 đơn vị và ghi 1 nơi nhận ngoài hệ thống?"
+        in client.post(path, form).content.decode()
+    )
+    assert client.post(path, form | {"confirmed": "1"}).status_code == 302
+    page = reverse("directives:document", args=[pk])
+    assert signed_in(outsider).get(page).status_code == 404
+    theirs = signed_in(taker)
+    with django_assert_max_num_queries(13):
+        body = theirs.get(page).content.decode()
+    assert "Xác nhận đã nhận" in body
+    assert "Bộ Nội vụ" not in body.split("Gửi và xác nhận")[1]
+    assert "Chấp nhận các nội dung" not in body
+    assert "Giao Sở Nội vụ theo dõi, kiểm tra" in body
+    dispatch = Dispatch.objects.get(unit=province.district)
+    assert theirs.post(reverse("directives:acknowledge", args=[pk, dispatch.pk])).status_code == 302
+    assert "Đã nhận" in theirs.get(reverse("directives:received")).content.decode()
+    with django_assert_max_num_queries(15):
+        assert "<b>1</b> trong 2 đơn vị chưa xác nhận" in client.get(page).content.decode()
