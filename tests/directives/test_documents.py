@@ -140,7 +140,7 @@ def test_from_the_file_to_the_register_on_the_pages(
     pk = Document.objects.get().pk
     path = reverse("directives:document", args=[pk])
     assert response["Location"] == path
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         body = client.get(path).content.decode()
     assert "Cần kiểm tra" in body
     assert "Sở Nội vụ theo dõi, kiểm tra, đôn đốc" in body

@@ -35,7 +35,7 @@ def build(world: World) -> None:
         actor=SYSTEM, unit_id=world.units.province.pk, text="1. Các trường báo cáo kết quả."
     )
     commands.register(actor=SYSTEM, document_id=came, version=1, particulars=RIGHT)
-    commands.distribute(actor=SYSTEM, document_id=sent, unit_ids=[world.units.department.pk])
+    commands.distribute(actor=SYSTEM, document_id=sent, unit_ids=[world.units.other_district.pk])
     commands.distribute(actor=SYSTEM, document_id=came, unit_ids=[world.school])
     world.ids |= {"sent_document": sent, "came": came, "dispatch": queries.dispatches(came)[0].pk}
     world.ids |= {"incoming": pk, "clause": waiting.pk, "accepted_clause": accepted.pk}
