@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.factories import SYSTEM, TODAY, Province
 from thidua.directives import commands as directives
+from thidua.directives.queries import clauses
 from thidua.directives.types import Particulars
 from thidua.duties import commands
 from thidua.duties.types import Rhythm, Said, Terms
@@ -24,9 +25,11 @@ PARTICULARS = Particulars(
 
 
 def directive(unit: Any, text: str = TEXT) -> int:
-    """The directive, read and entered in the unit's register."""
+    """The directive, read and entered in the unit's register, all its clauses accepted."""
     pk = directives.take_in(actor=SYSTEM, unit_id=unit.pk, text=text)
     directives.register(actor=SYSTEM, document_id=pk, version=1, particulars=PARTICULARS)
+    for clause in clauses(SYSTEM, pk):
+        directives.accept_clause(actor=SYSTEM, clause_id=clause.pk, version=clause.version)
     return pk
 
 

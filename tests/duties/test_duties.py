@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests import factories
-from tests.duties.stage import DUE, QUARTERLY, TEXT, WORK, directive, given, reported
+from tests.duties.stage import DUE, PARTICULARS, QUARTERLY, TEXT, WORK, directive, given, reported
 from tests.factories import SYSTEM, TODAY, Province
 from thidua.access.types import Role
 from thidua.directives import commands as directives
@@ -104,6 +104,35 @@ def test_what_cannot_be_issued(province: Province) -> None:
     unread = directives.take_in(actor=SYSTEM, unit_id=province.province.pk, text=f"{TEXT} Bản hai.")
     with pytest.raises(Refused, match="chưa vào sổ"):
         issue(document_id=unread, clause_id=None)
+
+
+def test_accepted_clauses_go_to_the_units_their_words_mean_once(province: Province) -> None:
+    document = directive(province.province)
+    all_, office = clauses(SYSTEM, document)[0], clauses(SYSTEM, document)[-1]
+    given(province, province.district, document=document, clause_id=all_.pk)
+    ids = commands.issue_accepted(actor=SYSTEM, document_id=document, clause_ids=[all_.pk, office.pk])
+    rows = Duty.objects.filter(pk__in=ids).values_list("clause_id", "unit__name")
+    assert set(rows) == {
+        (all_.pk, "Sở Nội vụ"), (all_.pk, "Huyện Đắk Mil"), (office.pk, "Sở Nội vụ"),
+    }  # fmt: skip
+    assert (
+        Notice.objects.filter(unit_id=province.department.pk, text__contains="giao 2 nhiệm vụ").count() == 1
+    )
+    with pytest.raises(Refused, match="chưa rõ giao cho ai"):
+        commands.issue_accepted(actor=SYSTEM, document_id=document, clause_ids=[all_.pk])
+    with pytest.raises(Refused, match="rút các nhiệm vụ"):
+        directives.reopen_clause(actor=SYSTEM, clause_id=all_.pk, version=all_.version)
+    fresh = directives.take_in(actor=SYSTEM, unit_id=province.other_district.pk, text=TEXT)
+    directives.register(actor=SYSTEM, document_id=fresh, version=1, particulars=PARTICULARS)
+    waits = clauses(SYSTEM, fresh)[0].pk
+    with pytest.raises(Refused, match="chưa được chấp nhận"):
+        commands.issue(
+            actor=SYSTEM,
+            document_id=fresh,
+            clause_id=waits,
+            terms=WORK,
+            unit_ids=[province.other_district.pk],
+        )
 
 
 def test_a_proof_that_is_no_file_leaves_nothing_behind(province: Province) -> None:

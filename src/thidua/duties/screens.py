@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,16 +13,19 @@ from thidua.access.types import Actor
 from thidua.directives.models import Document
 from thidua.directives.queries import clauses, document
 from thidua.directives.reading import DutyKind
+from thidua.directives.types import ClauseState, DocumentState
 from thidua.duties import logic, queries, reporting
 from thidua.duties.access import may_give, may_work
+from thidua.duties.forms import TermsForm
 from thidua.duties.gather import document_words
 from thidua.duties.models import Duty, Report
+from thidua.duties.planning import Planned, plan, terms_of
 from thidua.duties.reporting import FIGURES, PointOf
 from thidua.duties.types import DutyState, Move, Rhythm, Ruling, Standing
 from thidua.foundation.files import StoredFile, files_of_many
 from thidua.foundation.ui.parts import TimelineStep
 from thidua.kernel.formats import date_vi
-from thidua.organisation.queries import successors
+from thidua.organisation.queries import children, successors, unit_refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +43,26 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class ClauseLine:
-    """A clause of the document with what was given by it."""
+    """A clause of the document with what was given by it, and to whom it can be given now."""
 
     id: int
     point: str
     text: str
     kind: str
     addressees: str
+    state: ClauseState
     given: int
     accepted: int
     overdue: int
     mean: int | None
+    ready: tuple[str, ...]
+    unplaced: str
+    passed: date | None
+
+    @property
+    def usable(self) -> bool:
+        """Whether it may become a duty."""
+        return self.state is ClauseState.ACCEPTED
 
 
 def duty_page(actor: Actor, duty_id: int) -> dict[str, Any]:
@@ -199,26 +211,35 @@ def _ruled(row: Any, duty: Duty) -> TimelineStep:
 
 
 def document_page(actor: Actor, document_id: int) -> dict[str, Any]:
-    """What was given by a document, clause by clause, and the reports back. Four queries."""
+    """What was given by a document, clause by clause, and the reports back. Eight queries."""
     paper = document(actor, document_id)
     given: dict[int | None, list[Duty]] = {}
-    duties = queries.of_document(actor, document_id)
+    duties = [row for row in queries.of_document(actor, document_id) if DutyState(row.state).live]
     for duty in duties:
         given.setdefault(duty.clause_id, []).append(duty)
+    gives = bool(may_give(actor, paper.unit_id, paper.unit.path))
+    registered = paper.state != DocumentState.READ
+    planned = {each.clause.pk: each for each in plan(actor, paper)} if gives and registered else {}
+    lines = [
+        _clause(row, given.get(row.pk, []), planned.get(row.pk), actor.today)
+        for row in clauses(actor, document_id)
+    ]
     return {
         "title": paper.subject or paper.number or "Văn bản chưa rõ trích yếu",
         "doc": paper,
-        "registered": paper.state != "read",
-        "clauses": [_clause(row, given.get(row.pk, []), actor.today) for row in clauses(actor, document_id)],
-        "by_hand": [row for row in given.get(None, []) if DutyState(row.state).live],
+        "registered": registered,
+        "clauses": lines,
+        "proposed": sum(line.state is ClauseState.PROPOSED for line in lines),
+        "ready": sum(len(line.ready) for line in lines),
+        "by_hand": given.get(None, []),
         "tally": logic.tally([_standing(duty) for duty in duties], actor.today),
         "reports": queries.reports_of(actor, document_id),
-        "gives": bool(may_give(actor, paper.unit_id, paper.unit.path)),
+        "gives": gives,
         "list_url": f"{reverse('duties:list')}?document={paper.pk}",
     }
 
 
-def _clause(row: Any, duties: Sequence[Duty], today: date) -> ClauseLine:
+def _clause(row: Any, duties: Sequence[Duty], planned: Planned | None, today: date) -> ClauseLine:
     found = logic.tally([_standing(duty) for duty in duties], today)
     return ClauseLine(
         row.pk,
@@ -226,10 +247,29 @@ def _clause(row: Any, duties: Sequence[Duty], today: date) -> ClauseLine:
         row.text,
         DutyKind(row.kind).label,
         "; ".join(row.addressees) or "chưa rõ",
+        ClauseState(row.state),
         found.given,
         found.accepted,
         found.overdue,
         found.mean_percent,
+        tuple(unit.name for unit in planned.units) if planned else (),
+        "; ".join(planned.unplaced) if planned else "",
+        planned.passed if planned else None,
+    )
+
+
+def issue_form(actor: Actor, paper: Document, clause: Any, data: Any) -> TermsForm:
+    """The form of a new duty: a clause's own words, the units they mean picked already where they lack the duty."""
+    units = [*children(paper.unit_id, actor.today), unit_refs([paper.unit_id])[paper.unit_id]]
+    if clause is None:
+        return TermsForm(data, units=units, initial={"kind": DutyKind.OTHER})
+    meant = next((each.units for each in plan(actor, paper) if each.clause.pk == clause.pk), ())
+    known = {unit.id for unit in units}
+    terms = terms_of(clause, actor.today)
+    return TermsForm(
+        data,
+        units=[*units, *(unit for unit in meant if unit.id not in known)],
+        initial={**asdict(terms), "units": [str(unit.id) for unit in meant]},
     )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("qua-han/", views_papers.late, name="late"),
     path("van-ban/<int:pk>/", views.document, name="document"),
     path("van-ban/<int:pk>/giao/", views_giving.issue, name="issue"),
+    path("van-ban/<int:pk>/giao-cac-noi-dung/", views_giving.issue_accepted, name="issue-accepted"),
     path("van-ban/<int:pk>/bao-cao/", views_papers.draft, name="draft-report"),
     path("bao-cao/<int:pk>/", views_papers.report, name="report"),
     path("bao-cao/<int:pk>/<str:point>/<str:figure>/", views_papers.figure, name="figure"),

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from thidua.directives.queries import clauses
+from thidua.directives.queries import clause as clause_of
 from thidua.directives.queries import document as document_of
-from thidua.duties import commands, logic, queries
+from thidua.duties import commands, logic, queries, screens
 from thidua.duties.access import may_give
-from thidua.duties.forms import AcceptForm, HandOverForm, ReturnForm, RulingForm, TermsForm, WithdrawForm
+from thidua.duties.forms import AcceptForm, HandOverForm, ReturnForm, RulingForm, WithdrawForm
 from thidua.duties.models import Duty
+from thidua.duties.planning import plan
 from thidua.duties.types import DutyState, Move, Ruling
 from thidua.duties.views_acts import form_act, home
 from thidua.foundation.errors import Refused, demand
-from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.kernel.formats import date_vi
-from thidua.organisation.queries import children, successors, unit_refs
+from thidua.organisation.queries import successors
 
 
 @signed_in
@@ -30,10 +28,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     paper = document_of(request.actor, pk)
     demand(may_give(request.actor, paper.unit_id, paper.unit.path))
     key = request.GET.get("noi-dung", "")
-    found = clauses(request.actor, pk)
-    clause = next((each for each in found if str(each.pk) == key), None)
-    units = [*children(paper.unit_id, request.actor.today), unit_refs([paper.unit_id])[paper.unit_id]]
-    form = TermsForm(request.POST or None, units=units, initial=_terms(clause, request.actor.today))
+    clause = clause_of(request.actor, pk, int(key)) if key.isdecimal() else None
+    form = screens.issue_form(request.actor, paper, clause, request.POST or None)
     back = reverse("duties:document", args=[pk])
     return form_act(
         request,
@@ -55,17 +51,29 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _terms(clause: Any, today: date) -> dict[str, Any]:
-    """A clause's own words as the first values; a day that has passed is left for the officer to set."""
-    if clause is None:
-        return {"kind": "other"}
-    deadline = clause.deadline
-    return {
-        "text": clause.text,
-        "kind": clause.kind,
-        "deadline": deadline if deadline and deadline >= today else None,
-        "rhythm": logic.rhythm_of(clause.rhythm),
-    }
+@signed_in
+@require_POST
+def issue_accepted(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the picked accepted clauses to the units that their words mean, after one question that says how many."""
+    paper = document_of(request.actor, pk)
+    picked = [int(key) for key in request.POST.getlist("ids") if key.isdecimal()]
+    back = reverse("duties:document", args=[pk])
+    count = sum(len(each.units) for each in plan(request.actor, paper) if each.clause.pk in picked)
+    if count and (
+        asked := ask_first(
+            request,
+            f"Giao {count} nhiệm vụ từ {len(picked)} nội dung? Các đơn vị được báo ngay.",
+            button=f"Giao {count} nhiệm vụ",
+            back=back,
+        )
+    ):
+        return asked
+    return act(
+        request,
+        lambda: commands.issue_accepted(actor=request.actor, document_id=pk, clause_ids=picked),
+        done=lambda made: f"Đã giao {len(made)} nhiệm vụ.",
+        to=back,
+    )
 
 
 @signed_in

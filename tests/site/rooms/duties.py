@@ -11,6 +11,7 @@ from tests.site.matrix_roles import DESK, HEAD, Line
 from tests.site.matrix_urls import BOTH, POST, Page, acts, anyone, scoped
 from tests.site.matrix_world import PDF, World
 from thidua.directives import commands as directives
+from thidua.directives.queries import clauses
 from thidua.directives.types import Particulars
 from thidua.duties import commands
 from thidua.duties.models import Duty
@@ -23,7 +24,9 @@ COMMANDS = ("thidua.duties.commands",)
 WORKERS = DESK | HEAD
 DUE = date(2021, 12, 20)
 WORK = Terms("Tổ chức phát động thi đua", "launch", DUE)
-TEXT = "1. Các tổ chuyên môn tổ chức phát động thi đua và báo cáo kết quả.\n2. Giao tổ Toán theo dõi."
+TEXT = (
+    "1. Các tổ chuyên môn tổ chức phát động thi đua và báo cáo kết quả.\n2. Giao Tổ Toán theo dõi, đôn đốc."
+)
 RIGHT = Particulars("UBND tỉnh", "15/KH", "", TODAY, "Kế hoạch", "Thi đua trong trường", "", "", TODAY)
 
 
@@ -32,6 +35,9 @@ def build(world: World) -> None:
     ids = world.ids
     ids["plan"] = directives.take_in(actor=SYSTEM, unit_id=world.school, text=TEXT)
     directives.register(actor=SYSTEM, document_id=ids["plan"], version=1, particulars=RIGHT)
+    for clause in clauses(SYSTEM, ids["plan"]):
+        directives.accept_clause(actor=SYSTEM, clause_id=clause.pk, version=clause.version)
+    ids["clause_team"] = clauses(SYSTEM, ids["plan"])[-1].pk
     for name in ("duty", "duty_asked", "duty_done", "duty_late"):
         [ids[name]] = commands.issue(
             actor=SYSTEM, document_id=ids["plan"], unit_ids=[world.school], terms=WORK
@@ -97,6 +103,12 @@ LINES = (
         "issue",
         lambda w, who: commands.issue(actor=who, document_id=w["plan"], unit_ids=[w["team"]], terms=WORK),
     ),
+    _line(
+        "issue_accepted",
+        lambda w, who: commands.issue_accepted(
+            actor=who, document_id=w["plan"], clause_ids=[w["clause_team"]]
+        ),
+    ),
     _line("acknowledge", lambda w, who: commands.acknowledge(actor=who, duty_id=w["duty"])),
     _line("report", lambda w, who: commands.report(actor=who, duty_id=w["duty"], said=Said("Đang làm", 40))),
     _line(
@@ -134,6 +146,13 @@ PAGES: tuple[Page, ...] = (
     anyone("duties:late"),
     scoped("duties:document", "plan"),
     acts("duties:issue", "plan", own=WORKERS, methods=BOTH, data=_terms("team")),
+    acts(
+        "duties:issue-accepted",
+        "plan",
+        own=WORKERS,
+        methods=POST,
+        data=lambda w: {"ids": [w["clause_team"]], "confirmed": "1"},
+    ),
     acts(
         "duties:draft-report",
         "plan",

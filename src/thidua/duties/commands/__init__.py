@@ -1,7 +1,7 @@
 """The official acts with duties."""
 
 from thidua.duties.commands.doing import acknowledge, ask_extension, pass_down, report
-from thidua.duties.commands.giving import accept, issue, return_back, rule_extension, withdraw
+from thidua.duties.commands.giving import accept, issue, issue_accepted, return_back, rule_extension, withdraw
 from thidua.duties.commands.papers import draft_report, urge
 from thidua.duties.commands.succession import hand_over
 
@@ -12,6 +12,7 @@ __all__ = [
     "draft_report",
     "hand_over",
     "issue",
+    "issue_accepted",
     "pass_down",
     "report",
     "return_back",

@@ -8,12 +8,15 @@ from datetime import date
 from django.db import transaction
 
 from thidua.access.types import Actor
-from thidua.directives.queries import clauses, document
-from thidua.directives.types import DocumentState
+from thidua.directives.models import Clause, Document
+from thidua.directives.queries import clause as clause_of
+from thidua.directives.queries import document
+from thidua.directives.types import ClauseState, DocumentState
 from thidua.duties import logic
 from thidua.duties.access import may_give
 from thidua.duties.commands.common import STALE, act, existing, made, save, taken, tell, tell_given
 from thidua.duties.models import Duty, Extension
+from thidua.duties.planning import plan
 from thidua.duties.queries import visible
 from thidua.duties.types import OPEN, DutyState, Move, Ruling, Terms
 from thidua.foundation.errors import NotThere, Stale, demand
@@ -21,6 +24,7 @@ from thidua.foundation.ledger import record, record_many
 from thidua.foundation.locks import locked
 from thidua.kernel.decision import require
 from thidua.kernel.formats import date_vi
+from thidua.organisation.types import UnitRef
 
 
 @transaction.atomic
@@ -29,25 +33,58 @@ def issue(
 ) -> list[int]:
     """Give one duty of a registered document to each of these units; answers the new ids.
 
-    `clause_id` names the clause it comes from; None for one added by hand. The giver is the unit whose document it
-    is; it may keep work for itself. Raises NotThere, Refused: also where a unit holds the clause's duty already.
+    `clause_id` names the accepted clause it comes from; None for one added by hand. The giver is the unit whose
+    document it is; it may keep work for itself. Raises NotThere, Refused: also where a unit has the clause's duty.
     """
+    paper = _giving(actor, document_id)
+    clause = clause_of(actor, document_id, clause_id) if clause_id is not None else None
+    duties = _issued(actor, paper, existing(unit_ids, actor.today), terms, clause)
+    tell_given((duty for duty in duties if duty.unit_id != paper.unit_id), paper.unit.name)
+    return [duty.pk for duty in duties]
+
+
+@transaction.atomic
+def issue_accepted(*, actor: Actor, document_id: int, clause_ids: Sequence[int]) -> list[int]:
+    """Give the duties of these accepted clauses to the units that their words mean, as `planning.plan` shows them.
+
+    Units that have a clause's duty already are passed over. Answers the new ids; each unit is told once. Raises
+    NotThere, Refused: a clause whose words mean no unit is given one by one, by hand.
+    """
+    paper = _giving(actor, document_id)
+    wanted = set(clause_ids)
+    planned = [each for each in plan(actor, paper) if each.clause.pk in wanted]
+    demand(
+        require(bool(wanted), "Chưa chọn nội dung nào để giao.")
+        & require(len(planned) == len(wanted), "Có nội dung chưa được chấp nhận; hãy chọn lại.")
+        & require(
+            all(each.units for each in planned), "Có nội dung chưa rõ giao cho ai; hãy giao từng nội dung."
+        )
+    )
+    duties = [duty for each in planned for duty in _issued(actor, paper, each.units, each.terms, each.clause)]
+    tell_given((duty for duty in duties if duty.unit_id != paper.unit_id), paper.unit.name)
+    return [duty.pk for duty in duties]
+
+
+def _giving(actor: Actor, document_id: int) -> Document:
+    """The document, for one who gives duties in the name of its unit. Raises NotThere, Refused."""
     paper = document(actor, document_id)
     demand(may_give(actor, paper.unit_id, paper.unit.path))
-    clause = None
-    if clause_id is not None:
-        clause = next((each for each in clauses(actor, document_id) if each.pk == clause_id), None)
-        if clause is None:
-            raise NotThere
-    units = existing(unit_ids, actor.today)
+    demand(require(paper.state != DocumentState.READ, "Văn bản chưa vào sổ: hãy vào sổ trước khi giao việc."))
+    return paper
+
+
+def _issued(
+    actor: Actor, paper: Document, units: Sequence[UnitRef], terms: Terms, clause: Clause | None
+) -> list[Duty]:
     outside = [unit.name for unit in units if not unit.path.startswith(paper.unit.path)]
-    held = Duty.objects.filter(
-        clause_id=clause_id, clause__isnull=False, parent=None, unit__in=[unit.id for unit in units]
-    ).exclude(state__in=[DutyState.WITHDRAWN, DutyState.MOVED])
-    already = list(held.order_by("unit__sort_key").values_list("unit__name", flat=True))
+    held = Duty.objects.filter(clause=clause, clause__isnull=False, parent=None).exclude(
+        state__in=[DutyState.WITHDRAWN, DutyState.MOVED]
+    )
+    names = dict(held.order_by("unit__sort_key").values_list("unit_id", "unit__name"))
+    already = [names[unit.id] for unit in units if unit.id in names]
     demand(
-        require(paper.state != DocumentState.READ, "Văn bản chưa vào sổ: hãy vào sổ trước khi giao việc.")
-        & logic.issuable(terms, actor.today)
+        logic.issuable(terms, actor.today)
+        & require(clause is None or clause.state == ClauseState.ACCEPTED, "Nội dung này chưa được chấp nhận.")
         & require(bool(units), "Chưa chọn đơn vị nào để giao.")
         & require(not outside, f"{', '.join(outside)} không trực thuộc {paper.unit.name}.")
         & require(not already, f"Đã được giao nội dung này: {', '.join(already)}.")
@@ -56,7 +93,7 @@ def issue(
         actor,
         units,
         terms,
-        document_id=document_id,
+        document_id=paper.pk,
         clause=clause,
         point=clause.point if clause else "",
         given_by_id=paper.unit_id,
@@ -64,8 +101,7 @@ def issue(
     record_many(
         actor, (act("issue", duty, f"{paper.unit.name} giao nhiệm vụ theo văn bản.") for duty in duties)
     )
-    tell_given((duty for duty in duties if duty.unit_id != paper.unit_id), paper.unit.name)
-    return [duty.pk for duty in duties]
+    return duties
 
 
 @transaction.atomic
