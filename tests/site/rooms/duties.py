@@ -35,9 +35,9 @@ def build(world: World) -> None:
     ids = world.ids
     ids["plan"] = directives.take_in(actor=SYSTEM, unit_id=world.school, text=TEXT)
     directives.register(actor=SYSTEM, document_id=ids["plan"], version=1, particulars=RIGHT)
-    for clause in clauses(SYSTEM, ids["plan"]):
-        directives.accept_clause(actor=SYSTEM, clause_id=clause.pk, version=clause.version)
-    ids["clause_team"] = clauses(SYSTEM, ids["plan"])[-1].pk
+    team = clauses(SYSTEM, ids["plan"])[-1]
+    directives.accept_clause(actor=SYSTEM, clause_id=team.pk, version=team.version)
+    ids["clause_team"] = team.pk
     for name in ("duty", "duty_asked", "duty_done", "duty_late"):
         [ids[name]] = commands.issue(
             actor=SYSTEM, document_id=ids["plan"], unit_ids=[world.school], terms=WORK
