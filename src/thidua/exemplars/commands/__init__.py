@@ -1,0 +1,58 @@
+"""The official acts of exemplars, their stories and citizens' tips."""
+
+from thidua.exemplars.commands.following import (
+    add_note,
+    advance,
+    close_exemplar,
+    find_exemplar,
+    make_plan,
+    put_exemplar_forward,
+)
+from thidua.exemplars.commands.spreading import copy_model, tell_result
+from thidua.exemplars.commands.stories import (
+    add_picture,
+    hide_picture,
+    publish,
+    record_consent,
+    review,
+    revise,
+    schedule,
+    take_consent_back,
+    withdraw,
+    write_story,
+)
+from thidua.exemplars.commands.tips import (
+    close_tip,
+    confirm_contact,
+    moderate,
+    send_code_again,
+    take_up,
+    tell,
+)
+
+__all__ = [
+    "add_note",
+    "add_picture",
+    "advance",
+    "close_exemplar",
+    "close_tip",
+    "confirm_contact",
+    "copy_model",
+    "find_exemplar",
+    "hide_picture",
+    "make_plan",
+    "moderate",
+    "publish",
+    "put_exemplar_forward",
+    "record_consent",
+    "review",
+    "revise",
+    "schedule",
+    "send_code_again",
+    "take_consent_back",
+    "take_up",
+    "tell",
+    "tell_result",
+    "withdraw",
+    "write_story",
+]

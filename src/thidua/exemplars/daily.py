@@ -1,0 +1,77 @@
+"""The room's work of the day: stories whose day has come, what runs late, and tips that nobody confirmed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Count, Min
+
+from thidua.access.types import Actor, system_actor
+from thidua.exemplars.access import FOLLOWERS
+from thidua.exemplars.commands import publish
+from thidua.exemplars.logic import UNCONFIRMED_LASTS
+from thidua.exemplars.models import Exemplar, Story, Tip
+from thidua.exemplars.types import Medium, StoryState, TipEnding, TipState
+from thidua.foundation.clock import now
+from thidua.foundation.ledger import Act, record_many
+from thidua.foundation.locks import locked
+from thidua.foundation.notices import notify_many
+
+EVERY = 7
+"""Late steps are recalled on their first late day and then once in so many days."""
+
+
+def run(today: date) -> None:
+    """Publish what is due, recall late steps, forget unconfirmed tips. Done twice it does nothing more."""
+    actor = system_actor(today)
+    publish_due(actor)
+    recall_late(today)
+    forget_unconfirmed(actor)
+
+
+def publish_due(actor: Actor) -> None:
+    """Publish the scheduled stories whose day on this site has come and whose consent stands."""
+    rows = Story.objects.filter(
+        state=StoryState.SCHEDULED, airings__medium=Medium.PORTAL, airings__on__lte=actor.today,
+        airings__called_off=False, consent_on__isnull=False, consent_file__isnull=False, consent_ended_on=None,
+    ).exclude(exemplar__ending="merit_lost")  # fmt: skip
+    for pk in rows.order_by("pk").values_list("pk", flat=True).distinct():
+        publish(actor=actor, story_id=pk)
+
+
+def recall_late(today: date) -> None:
+    """One notice for each unit whose steps ran late today, or a whole number of weeks ago."""
+    late = [today - timedelta(days=1 + EVERY * weeks) for weeks in range(52)]
+    rows = (
+        Exemplar.objects.filter(due__in=late)
+        .order_by()
+        .values("unit_id")
+        .annotate(n=Count("pk"), first=Min("pk"))
+    )
+    notify_many(
+        (
+            row["unit_id"],
+            tuple(role.value for role in FOLLOWERS.roles),
+            f"{row['n']} điển hình đã quá hạn hoàn thành bước đang làm.",
+            f"/dien-hinh/quan-ly/{row['first']}/" if row["n"] == 1 else "/dien-hinh/quan-ly/?late=on",
+        )
+        for row in rows.order_by("unit_id")
+    )
+
+
+@transaction.atomic
+def forget_unconfirmed(actor: Actor) -> None:
+    """Close tips that were not confirmed in time and take out all that is personal in them."""
+    rows = list(
+        locked(Tip.objects.filter(state=TipState.RECEIVED, received_at__lt=now() - UNCONFIRMED_LASTS))
+    )
+    for tip in rows:
+        tip.state, tip.ending, tip.ended_on = TipState.CLOSED, TipEnding.UNCONFIRMED, actor.today
+        tip.who = tip.place = tip.text = tip.teller = tip.contact = ""
+        tip.version += 1
+        tip.save()
+    words = "Xóa nội dung một tin về việc tốt vì người gửi không xác nhận liên hệ."
+    record_many(
+        actor, [Act("exemplars.forget_unconfirmed", "tip", tip.pk, words, tip.unit_id) for tip in rows]
+    )

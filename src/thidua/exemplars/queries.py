@@ -1,0 +1,224 @@
+"""Reads of exemplars, the library, stories and tips, within the actor's scope; those of the public say so."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from thidua.access.scope import in_scope
+from thidua.access.types import Actor
+from thidua.exemplars.access import MODERATORS
+from thidua.exemplars.models import Exemplar, Note, Picture, Plan, Spread, Story, Tip
+from thidua.exemplars.types import Step, StoryState, TipState
+from thidua.foundation.errors import NotThere
+from thidua.kernel.text import fold_words
+
+M = TypeVar("M", Exemplar, Story)
+
+
+def exemplars(
+    actor: Actor,
+    *,
+    q: str = "",
+    step: str = "",
+    plan: int | None = None,
+    unit: int | None = None,
+    late: bool = False,
+) -> QuerySet[Exemplar]:
+    """The exemplars of the units in scope. One query."""
+    rows = Exemplar.objects.filter(in_scope(actor)).select_related("unit", "recipient")
+    if step:
+        rows = rows.filter(step=step)
+    if plan:
+        rows = rows.filter(plan=plan)
+    if unit:
+        rows = rows.filter(unit=unit)
+    if late:
+        rows = rows.filter(due__lt=actor.today)
+    return _holding(rows, q)
+
+
+def step_counts(actor: Actor) -> dict[str, int]:
+    """How many exemplars of the scope stand at each step. One query."""
+    rows = Exemplar.objects.filter(in_scope(actor)).order_by()
+    return dict(rows.values_list("step").annotate(n=Count("pk")))
+
+
+def exemplar(actor: Actor, exemplar_id: int) -> Exemplar:
+    """One exemplar with unit, recipient and plan. Raises NotThere outside the scope. One query."""
+    rows = Exemplar.objects.select_related("unit", "recipient", "plan").filter(in_scope(actor))
+    return _one(rows, exemplar_id)
+
+
+def notes(exemplar_id: int) -> list[Note]:
+    """The notes of an exemplar, by day. One query."""
+    return list(Note.objects.filter(exemplar_id=exemplar_id).select_related("file").order_by("on", "pk"))
+
+
+def note_file(actor: Actor, note_id: int) -> int:
+    """The file of a note: in scope, or of a model in the library. Raises NotThere. One query."""
+    rows = Note.objects.filter(
+        in_scope(actor, "exemplar__unit__") | Q(exemplar__step=Step.REPLICATE, kind__in=("result", "lesson"))
+    )
+    found = rows.filter(pk=note_id).values_list("file_id", flat=True).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def spreads(exemplar_id: int) -> list[Spread]:
+    """Who copied a model, with units. One query."""
+    return list(Spread.objects.filter(exemplar_id=exemplar_id).select_related("unit").order_by("on", "pk"))
+
+
+def plans(actor: Actor) -> QuerySet[Plan]:
+    """The plans of the units in scope with how many exemplars stand at each step. One query."""
+    counts = {
+        f"at_{step.value}": Count("exemplars", filter=Q(exemplars__step=step), distinct=True) for step in Step
+    }
+    return Plan.objects.filter(in_scope(actor)).select_related("unit").annotate(**counts)
+
+
+def plan_choices(actor: Actor, year: int) -> list[tuple[int, str]]:
+    """The plans of the scope that run in a year. One query."""
+    rows = Plan.objects.filter(in_scope(actor), year_from__lte=year, year_to__gte=year)
+    return [
+        (pk, f"{title} ({unit})")
+        for pk, title, unit in rows.order_by("title").values_list("pk", "title", "unit__name")
+    ]
+
+
+def library(*, q: str = "", group: str = "") -> QuerySet[Exemplar]:
+    """The models of all units that are being spread: open to whoever signed in. One query."""
+    rows = Exemplar.objects.filter(step=Step.REPLICATE).select_related("unit")
+    if group:
+        rows = rows.filter(group=group)
+    return _holding(rows.annotate(copies=Count("spreads")), q)
+
+
+def model(exemplar_id: int) -> Exemplar:
+    """A model of the library. Raises NotThere. One query."""
+    return _one(Exemplar.objects.filter(step=Step.REPLICATE).select_related("unit"), exemplar_id)
+
+
+def stories(actor: Actor, *, q: str = "", state: str = "", exemplar: int | None = None) -> QuerySet[Story]:
+    """The stories of the scope. One query."""
+    rows = Story.objects.filter(in_scope(actor, "exemplar__unit__")).select_related("exemplar__unit")
+    if state:
+        rows = rows.filter(state=state)
+    if exemplar:
+        rows = rows.filter(exemplar=exemplar)
+    return _holding(rows, q)
+
+
+def story(actor: Actor, story_id: int) -> Story:
+    """One story with its exemplar, unit and pictures. Raises NotThere outside the scope. Two queries."""
+    rows = Story.objects.filter(in_scope(actor, "exemplar__unit__"))
+    return _one(rows.select_related("exemplar__unit", "consent_file").prefetch_related(_shown()), story_id)
+
+
+def _public() -> QuerySet[Story]:
+    """What `logic.is_public` allows, as a condition."""
+    return Story.objects.filter(
+        state=StoryState.PUBLISHED,
+        consent_on__isnull=False,
+        consent_file__isnull=False,
+        consent_ended_on=None,
+    ).exclude(exemplar__ending="merit_lost")
+
+
+def stories_public(*, q: str = "", unit_path: str = "", group: str = "") -> QuerySet[Story]:
+    """The published stories, of a unit and those below it, of a group. Two queries."""
+    rows = _public().select_related("exemplar__unit").prefetch_related(_shown())
+    if unit_path:
+        rows = rows.filter(exemplar__unit__path__startswith=unit_path)
+    if group:
+        rows = rows.filter(exemplar__group=group)
+    return _holding(rows.order_by("-published_on", "-pk"), q)
+
+
+def story_public(story_id: int) -> Story:
+    """A published story with its pictures. Raises NotThere. Two queries."""
+    return _one(_public().select_related("exemplar__unit").prefetch_related(_shown()), story_id)
+
+
+def units_public() -> list[tuple[str, str]]:
+    """The units that published stories are of, as (path, name). One query."""
+    rows = _public().order_by("exemplar__unit__sort_key").distinct()
+    return list(rows.values_list("exemplar__unit__path", "exemplar__unit__name"))
+
+
+def picture_file(actor: Actor | None, picture_id: int) -> tuple[int, bool]:
+    """A picture's file and whether anybody may see it; else those who follow the exemplar. Raises NotThere."""
+    rows = Picture.objects.filter(gone=False)
+    public = rows.filter(pk=picture_id, story__in=_public()).values_list("file_id", flat=True).first()
+    if public is not None:
+        return public, True
+    if actor is not None:
+        found = rows.filter(in_scope(actor, "story__exemplar__unit__"), pk=picture_id)
+        own = found.values_list("file_id", flat=True).first()
+        if own is not None:
+            return own, False
+    raise NotThere
+
+
+def tips(actor: Actor, *, state: str = "") -> QuerySet[Tip, dict[str, Any]]:
+    """The confirmed tips told to units the actor moderates, without who told them. One query."""
+    rows = Tip.objects.filter(_moderated(actor)).exclude(confirmed_on=None)
+    if state:
+        rows = rows.filter(state=state)
+    return rows.annotate(unit_name=F("unit__name")).values(
+        "id", "who", "place", "text", "state", "received_on", "unit_name", "ended_on", "sample"
+    )
+
+
+def tip(actor: Actor, tip_id: int) -> Tip:
+    """A confirmed tip for those who moderate it, contact and all. Raises NotThere for everybody else. One query."""
+    rows = Tip.objects.filter(_moderated(actor)).exclude(confirmed_on=None)
+    return _one(rows.select_related("unit", "exemplar__unit"), tip_id)
+
+
+def tip_public(token: str) -> Tip:
+    """A tip for whoever holds its token; the page shows nothing personal. Raises NotThere. One query."""
+    found = Tip.objects.select_related("unit").filter(token=token).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def tip_of(actor: Actor, exemplar_id: int) -> int | None:
+    """The tip an exemplar came from, for those who may open it. One query."""
+    rows = Tip.objects.filter(_moderated(actor), exemplar=exemplar_id, state=TipState.TAKEN_UP)
+    return rows.values_list("pk", flat=True).first()
+
+
+def due_between(actor: Actor, since: date, until: date) -> QuerySet[Exemplar]:
+    """The exemplars of the actor's own units whose step ends in these days. One query."""
+    units = {post.unit_id for post in actor.posts}
+    return Exemplar.objects.filter(unit__in=units, due__range=(since, until)).order_by("due", "pk")
+
+
+def _moderated(actor: Actor) -> Q:
+    if actor.is_system:
+        return ~Q(pk__in=[])
+    return Q(unit__in={post.unit_id for post in actor.posts if post.role in MODERATORS.roles})
+
+
+def _holding(rows: QuerySet[M], text: str) -> QuerySet[M]:
+    """Rows in which every typed word occurs, typed with or without marks. Exemplars are few: no index is needed."""
+    for word in fold_words(text):
+        rows = rows.filter(words__contains=word)
+    return rows
+
+
+def _shown() -> Prefetch[str, QuerySet[Picture], str]:
+    return Prefetch("pictures", Picture.objects.filter(gone=False).order_by("pk"))
+
+
+def _one(rows: QuerySet[Any], pk: int) -> Any:
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotThere
+    return found
