@@ -6,7 +6,6 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.urls import reverse
 
 from thidua.exemplars.commands.tips import CODE, THANKS
 from thidua.exemplars.logic import code_for
@@ -33,7 +32,7 @@ def send(tip_id: int, what: str, turn: int) -> str:
     ):
         return "Không còn thư cần gửi."
     subject, text = _words(tip, what, turn)
-    link = settings.BASE_URL.rstrip("/") + reverse("exemplars:told", args=[tip.token])
+    link = settings.BASE_URL.rstrip("/") + f"/dien-hinh/ke-viec-tot/{tip.token}/"
     body = f"{text}\n\nXem tình trạng của tin tại: {link}\n\n{_FOOT}\n"
     failed = False
     try:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from thidua.exemplars.types import Ending, FoundBy, Medium, NoteKind, Step, StoryState, TipEnding, TipState
+from thidua.targets.fields import ExactField
 
 UNIT = "organisation.Unit"
 FILE = "foundation.Attachment"
@@ -95,8 +96,8 @@ class Note(models.Model):
     text = models.TextField()
     measure = models.CharField(max_length=200, blank=True)
     unit_of = models.CharField(max_length=60, blank=True)
-    before = models.DecimalField(max_digits=20, decimal_places=4, null=True)
-    after = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    before = ExactField(null=True)
+    after = ExactField(null=True)
     file = models.ForeignKey(FILE, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=40)

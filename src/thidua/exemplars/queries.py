@@ -9,11 +9,13 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor
-from thidua.exemplars.access import MODERATORS
+from thidua.exemplars.access import FOLLOWERS, MODERATORS
 from thidua.exemplars.models import Exemplar, Note, Picture, Plan, Spread, Story, Tip
 from thidua.exemplars.types import Step, StoryState, TipState
 from thidua.foundation.errors import NotThere
 from thidua.kernel.text import fold_words
+from thidua.organisation.models import Unit
+from thidua.organisation.queries import valid_on
 
 M = TypeVar("M", Exemplar, Story)
 
@@ -88,6 +90,21 @@ def plan_choices(actor: Actor, year: int) -> list[tuple[int, str]]:
         (pk, f"{title} ({unit})")
         for pk, title, unit in rows.order_by("title").values_list("pk", "title", "unit__name")
     ]
+
+
+def units_to_follow(actor: Actor) -> list[tuple[int, str]]:
+    """The units of today whose exemplars the actor may take up, by name. One query."""
+    paths = Q(pk__in=[])
+    for post in actor.posts:
+        if post.role in FOLLOWERS.roles:
+            paths |= Q(path__startswith=post.unit_path)
+    rows = Unit.objects.filter(paths, valid_on(actor.today)).order_by("depth", "sort_key", "pk")
+    return list(rows.values_list("pk", "name"))
+
+
+def spread(actor: Actor, spread_id: int) -> Spread:
+    """A copy made by a unit of the scope. Raises NotThere. One query."""
+    return _one(Spread.objects.filter(in_scope(actor)).select_related("unit", "exemplar"), spread_id)
 
 
 def library(*, q: str = "", group: str = "") -> QuerySet[Exemplar]:

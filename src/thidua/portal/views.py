@@ -97,6 +97,9 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Allow: {reverse('portal:home')}$",
         f"Allow: {reverse('portal:decisions')}",
         f"Allow: {reverse('portal:standards')}",
+        f"Allow: {reverse('portal:stories')}",
+        f"Disallow: {reverse('exemplars:list')}",
+        f"Disallow: {reverse('portal:tell')}",
         "Disallow: /",
         "",
     )

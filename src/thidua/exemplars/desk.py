@@ -1,0 +1,98 @@
+"""What exemplars put on the desk and on the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from thidua.access.types import Actor
+from thidua.exemplars import queries
+from thidua.exemplars.access import FOLLOWERS, MODERATORS, REVIEWERS, units_of
+from thidua.exemplars.models import Airing, Exemplar, Story, Tip
+from thidua.exemplars.types import Medium, Step, StoryState, TipState
+from thidua.foundation.ui.desk import CalendarEntry, DeskItem
+
+_MOST = 50
+
+
+def items(actor: Actor) -> list[DeskItem]:
+    """Steps to be done, stories to be reviewed, tips to be read, at the actor's own units. Three queries at most."""
+    return [*_steps(actor), *_stories(actor), *_tips(actor)]
+
+
+def _steps(actor: Actor) -> list[DeskItem]:
+    units = dict(units_of(actor, FOLLOWERS))
+    if not units:
+        return []
+    rows = Exemplar.objects.filter(unit__in=units, due__isnull=False).order_by("due", "pk")
+    return [
+        DeskItem(
+            f"Điển hình: {Step(step).label.lower()}",
+            f"{title}, {units[unit_id]}",
+            reverse("exemplars:exemplar", args=[pk]),
+            "Mở điển hình",
+            due=due,
+        )
+        for pk, title, unit_id, step, due in rows.values_list("pk", "title", "unit_id", "step", "due")[:_MOST]
+    ]
+
+
+def _stories(actor: Actor) -> list[DeskItem]:
+    units = dict(units_of(actor, REVIEWERS))
+    if not units:
+        return []
+    rows = Story.objects.filter(exemplar__unit__in=units, state=StoryState.DRAFT).exclude(
+        written_by=actor.ref
+    )
+    return [
+        DeskItem("Bài chờ duyệt", title, reverse("exemplars:story-page", args=[pk]), "Đọc và duyệt")
+        for pk, title in rows.order_by("pk").values_list("pk", "title")[:_MOST]
+    ]
+
+
+def _tips(actor: Actor) -> list[DeskItem]:
+    units = dict(units_of(actor, MODERATORS))
+    if not units:
+        return []
+    waiting = (TipState.CONFIRMED, TipState.MODERATED)
+    rows = Tip.objects.filter(unit__in=units, state__in=waiting).order_by("received_on", "pk")
+    return [
+        DeskItem(
+            f"Việc tốt do người dân kể: {TipState(state).label.lower()}",
+            units[unit_id],
+            reverse("exemplars:tip", args=[pk]),
+            "Xem tin",
+        )
+        for pk, unit_id, state in rows.values_list("pk", "unit_id", "state")[:_MOST]
+    ]
+
+
+def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
+    """Last days of steps and the schedule of stories of the actor's own units. Two queries."""
+    units = {post.unit_id for post in actor.posts}
+    found = [
+        CalendarEntry(
+            f"exemplars.step.{row.pk}",
+            row.due,
+            f"Hạn bước {Step(row.step).label.lower()}: {row.title}",
+            reverse("exemplars:exemplar", args=[row.pk]),
+        )
+        for row in queries.due_between(actor, since, until)
+        if row.due is not None
+    ]
+    airings = Airing.objects.filter(
+        Q(on__range=(since, until), called_off=False, story__exemplar__unit__in=units)
+    ).select_related("story")
+    return found + [
+        CalendarEntry(
+            f"exemplars.airing.{row.pk}",
+            row.on,
+            f"{Medium(row.medium).label}: {row.story.title}",
+            reverse("exemplars:story-page", args=[row.story_id]),
+            detail=row.outlet,
+            done=row.medium == Medium.PORTAL and row.story.state == StoryState.PUBLISHED,
+        )
+        for row in airings.order_by("on", "pk")
+    ]

@@ -1,0 +1,76 @@
+"""What the lists of this room show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from thidua.exemplars.models import Exemplar, Plan
+from thidua.exemplars.types import GROUPS, FoundBy, Step, StoryState, TipState
+from thidua.foundation.ui.cells import Column
+
+
+def group_label(row: Exemplar) -> str:
+    """Whose exemplar it is, in words."""
+    return GROUPS.get(row.group, row.group)
+
+
+def _begun(row: Any) -> int:
+    return sum(getattr(row, f"at_{step.value}") for step in Step if step is not Step.CLOSED)
+
+
+def _years(row: Plan) -> str:
+    return f"{row.year_from}" if row.year_from == row.year_to else f"{row.year_from}–{row.year_to}"
+
+
+def _sample(name: str) -> Any:
+    """The unit or place, and whether the row is of the sample data."""
+    return lambda row: f"{getattr(row, name) or ''}{' (mẫu)' if row.sample else ''}"
+
+
+COLUMNS = (
+    Column(
+        "title", "Điển hình", sort="title", url="exemplars:exemplar id", sub=_sample("recipient"), header=True
+    ),
+    Column("unit", "Đơn vị", value=lambda row: row.unit.name),
+    Column("group", "Đối tượng", value=group_label),
+    Column("found_by", "Phát hiện", value=lambda row: FoundBy(row.found_by).label, sort="found_on"),
+    Column("step", "Bước", kind="badge", value=lambda row: Step(row.step)),
+    Column("due", "Hạn của bước", kind="date", sort="due"),
+)
+PLAN_COLUMNS = (
+    Column("title", "Kế hoạch", sort="title", sub=_sample("text"), header=True,
+           url=lambda row: f"/dien-hinh/quan-ly/?plan={row.pk}"),
+    Column("unit", "Đơn vị", value=lambda row: row.unit.name),
+    Column("year_from", "Năm", value=_years, sort="year_from", nowrap=True),
+    Column("wanted", "Cần xây dựng", kind="number"),
+    Column("begun", "Đang theo dõi", kind="number", value=_begun),
+    *(
+        Column(f"at_{step.value}", step.label, kind="number")
+        for step in (Step.NURTURE, Step.SUMMARISE, Step.REPLICATE)
+    ),
+)  # fmt: skip
+LIBRARY_COLUMNS = (
+    Column("title", "Mô hình", sort="title", url="exemplars:model id", header=True),
+    Column("unit", "Đơn vị", value=lambda row: row.unit.name),
+    Column("group", "Đối tượng", value=group_label),
+    Column("copies", "Đơn vị đã học tập", kind="number", sort="copies"),
+)
+STORY_COLUMNS = (
+    Column(
+        "id", "Tên bài", sort="id", value=lambda row: row.title, url="exemplars:story-page id", header=True
+    ),
+    Column("exemplar", "Điển hình", value=lambda row: row.exemplar.title),
+    Column("unit", "Đơn vị", value=lambda row: row.exemplar.unit.name),
+    Column("writer", "Người viết"),
+    Column("published_on", "Ngày đăng", kind="date", sort="published_on"),
+    Column("state", "Tình trạng", kind="badge", value=lambda row: StoryState(row.state)),
+)
+TIP_COLUMNS = (
+    Column("who", "Ai đã làm việc tốt", url="exemplars:tip id", sub="place", header=True),
+    Column(
+        "text", "Việc tốt", value=lambda row: f"{row['text'][:160]}{'…' if len(row['text']) > 160 else ''}"
+    ),
+    Column("unit_name", "Gửi đến"),
+    Column("received_on", "Ngày nhận", kind="date", sort="received_on"),
+    Column("state", "Tình trạng", kind="badge", value=lambda row: TipState(row["state"])),
+)

@@ -1,0 +1,323 @@
+"""What the pages of this room are drawn from, each in a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from thidua.access.types import Actor
+from thidua.exemplars import logic, queries
+from thidua.exemplars.access import (
+    COPIERS,
+    FOLLOWERS,
+    MODERATORS,
+    may_copy,
+    may_follow,
+    may_review,
+    units_of,
+)
+from thidua.exemplars.commands.stories import consent_of
+from thidua.exemplars.lists import group_label
+from thidua.exemplars.models import Exemplar, Note, Spread, Story
+from thidua.exemplars.types import (
+    Copy,
+    Ending,
+    FoundBy,
+    Medium,
+    NoteKind,
+    Step,
+    StoryEvent,
+    StoryState,
+    TipEnding,
+    TipEvent,
+    TipState,
+)
+from thidua.foundation.ui.parts import Tab, TimelineStep
+from thidua.kernel.formats import decimal_vi
+
+_TITLES = {
+    "list": "Điển hình tiên tiến",
+    "plans": "Kế hoạch xây dựng mô hình",
+    "library": "Thư viện mô hình",
+    "stories": "Bài viết về điển hình",
+    "tips": "Việc tốt do người dân kể",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A link to an act the actor may do now."""
+
+    label: str
+    url: str
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A copy in the tree of spread."""
+
+    depth: int
+    unit: str
+    source: str
+    on: date
+    text: str
+    result: str
+    result_on: date | None
+    url: str
+
+    @property
+    def marks(self) -> str:
+        """One mark for each copy between it and the exemplar."""
+        return "↳" * self.depth
+
+
+def tabs_for(actor: Actor) -> list[Tab]:
+    """The room's pages; tips only for those who moderate."""
+    shown = [
+        Tab("list", "Điển hình", reverse("exemplars:list")),
+        Tab("plans", "Kế hoạch", reverse("exemplars:plans")),
+        Tab("library", "Thư viện mô hình", reverse("exemplars:library")),
+        Tab("stories", "Bài viết", reverse("exemplars:stories")),
+    ]
+    if units_of(actor, MODERATORS):
+        shown.append(Tab("tips", "Người dân kể", reverse("exemplars:tips")))
+    return shown
+
+
+def front(actor: Actor, current: str) -> dict[str, Any]:
+    """The head of a list of this room. One query for the counts of the first list, none for the others."""
+    button = None
+    if units_of(actor, FOLLOWERS):
+        button = {
+            "list": Button("Ghi điển hình mới", reverse("exemplars:new"), main=True),
+            "plans": Button("Lập kế hoạch", reverse("exemplars:new-plan"), main=True),
+        }.get(current)
+    counts = queries.step_counts(actor) if current == "list" else {}
+    stats = [
+        (step.label, counts.get(step.value, 0), f"{reverse('exemplars:list')}?step={step.value}")
+        for step in (logic.STEPS if current == "list" else ())
+    ]
+    return {
+        "title": _TITLES[current],
+        "tabs": tabs_for(actor),
+        "current": current,
+        "button": button,
+        "stats": stats,
+    }
+
+
+def exemplar_page(actor: Actor, pk: int) -> dict[str, Any]:
+    """An exemplar with steps, notes, copies and stories. Six queries."""
+    found = queries.exemplar(actor, pk)
+    step = Step(found.step)
+    noted = queries.notes(pk)
+    may = bool(may_follow(actor, found.unit_id, found.unit.path))
+    lacking = logic.missing(step, {NoteKind(note.kind) for note in noted if note.step == step})
+    return {
+        "title": found.title,
+        "e": found,
+        "step": step,
+        "group": group_label(found),
+        "found_by": FoundBy(found.found_by).label,
+        "ending": Ending(found.ending).label if found.ending else "",
+        "steps": _steps(found, noted, step),
+        "lacking": [kind.label.lower() for kind in lacking],
+        "notes": [note_line(note) for note in noted],
+        "tree": spread_tree(found, queries.spreads(pk), actor),
+        "in_library": step is Step.REPLICATE,
+        "stories": [(story, StoryState(story.state)) for story in queries.stories(actor, exemplar=pk)],
+        "buttons": _exemplar_buttons(found, step, not lacking) if may else [],
+        "tip": queries.tip_of(actor, pk) if found.found_by == FoundBy.CITIZEN else None,
+    }
+
+
+def _steps(found: Exemplar, noted: list[Note], now: Step) -> list[TimelineStep]:
+    last = max((logic.STEPS.index(Step(note.step)) for note in noted), default=0)
+    at = logic.STEPS.index(now) if now is not Step.CLOSED else last
+    steps = []
+    for place, step in enumerate(logic.STEPS):
+        kinds = [NoteKind(note.kind) for note in noted if note.step == step]
+        begun = place <= at
+        wanted = "; ".join(
+            f"{kind.label.lower()}: {'đã có' if kind in kinds else 'chưa có'}"
+            for kind in logic.EVIDENCE[step]
+        )
+        tone = "good" if begun else "next"
+        if now is step:
+            tone = "now"
+        if now is Step.CLOSED and not begun:
+            break
+        steps.append(
+            TimelineStep(
+                step.label,
+                text=wanted if begun else "",
+                tone=tone,
+                due=found.due if now is step else None,
+                at=found.found_on if step is Step.DETECT else None,
+            )
+        )
+    if now is Step.CLOSED:
+        steps.append(
+            TimelineStep(f"Kết thúc: {Ending(found.ending).label}", at=found.ended_on, text=found.ending_text)
+        )
+    return steps
+
+
+def note_line(note: Note) -> dict[str, Any]:
+    """A note as the table shows it."""
+    figures = ""
+    if note.after is not None:
+        before = f"{_amount(note.before)} → " if note.before is not None else ""
+        figures = f"{note.measure}: {before}{_amount(note.after)} {note.unit_of}".strip()
+    return {
+        "step": Step(note.step).label,
+        "kind": NoteKind(note.kind).label,
+        "on": note.on,
+        "text": note.text,
+        "figures": figures,
+        "author": note.author,
+        "file": note.file.name if note.file_id else "",
+        "url": reverse("exemplars:evidence", args=[note.pk]) if note.file_id else "",
+    }
+
+
+def _amount(value: Decimal) -> str:
+    return decimal_vi(value.normalize() if value else Decimal(0))
+
+
+def spread_tree(found: Exemplar, rows: list[Spread], actor: Actor) -> list[Leaf]:
+    """The copies from the exemplar downward, each with whom it was learnt from."""
+    by_pk = {row.pk: row for row in rows}
+    leaves = []
+    for depth, pk in logic.tree(Copy(row.pk, row.parent_id, row.unit_id) for row in rows):
+        row = by_pk[pk]
+        source = by_pk[row.parent_id].unit.name if row.parent_id else found.unit.name
+        url = ""
+        if may_copy(actor, row.unit_id, row.unit.path):
+            url = reverse("exemplars:result", args=[pk])
+        leaves.append(Leaf(depth, row.unit.name, source, row.on, row.text, row.result, row.result_on, url))
+    return leaves
+
+
+def _exemplar_buttons(found: Exemplar, step: Step, complete: bool) -> list[Button]:
+    def link(what: str) -> str:
+        return reverse("exemplars:act", args=[found.pk, what])
+
+    following = logic.next_step(step)
+    buttons = []
+    if following is not None and complete:
+        buttons.append(Button(f"Chuyển sang bước {following.label.lower()}", link("chuyen-buoc"), main=True))
+    if step is not Step.CLOSED:
+        buttons.append(Button("Ghi việc đã làm", link("ghi"), main=following is not None and not complete))
+    if step is not Step.DETECT and found.ending != Ending.MERIT_LOST:
+        buttons.append(Button("Viết bài", link("viet-bai")))
+    if found.recipient_id and found.ending != Ending.MERIT_LOST:
+        buttons.append(Button("Đề nghị khen thưởng", link("de-nghi")))
+    if step is not Step.CLOSED:
+        buttons.append(Button("Kết thúc theo dõi", link("ket-thuc")))
+    return buttons
+
+
+def model_page(actor: Actor, pk: int) -> dict[str, Any]:
+    """A model of the library: what it reached, what can be copied, who copied it. Three queries."""
+    found = queries.model(pk)
+    rows = queries.spreads(pk)
+    shown = [note_line(note) for note in queries.notes(pk) if note.kind in (NoteKind.RESULT, NoteKind.LESSON)]
+    taken = {found.unit_id, *(row.unit_id for row in rows)}
+    free = [unit for unit, _ in units_of(actor, COPIERS) if unit not in taken]
+    follows = actor.is_system or bool(actor.posts_over(found.unit.path))
+    return {
+        "title": found.title,
+        "e": found,
+        "group": group_label(found),
+        "notes": shown,
+        "tree": spread_tree(found, rows, actor),
+        "may_copy": bool(free),
+        "follows": follows,
+        "tabs": tabs_for(actor),
+    }
+
+
+def story_page(actor: Actor, pk: int) -> dict[str, Any]:
+    """A story for its officers. Four queries."""
+    found = queries.story(actor, pk)
+    consent = consent_of(found)
+    state = StoryState(found.state)
+    return {
+        "title": found.title,
+        "s": found,
+        "state": state,
+        "consent": consent,
+        "paragraphs": paragraphs(found.text),
+        "pictures": list(found.pictures.all()),
+        "airings": [
+            (Medium(row.medium).label, row.outlet, row.on, row.called_off)
+            for row in found.airings.order_by("on", "pk")
+        ],
+        "buttons": _story_buttons(actor, found, state),
+        "may_follow": bool(may_follow(actor, found.exemplar.unit_id, found.exemplar.unit.path)),
+    }
+
+
+def _story_buttons(actor: Actor, found: Story, state: StoryState) -> list[Button]:
+    unit, consent = found.exemplar.unit, consent_of(found)
+    lost = found.exemplar.ending == Ending.MERIT_LOST
+
+    def can(event: StoryEvent) -> bool:
+        return bool(logic.may_tell(state, event, consent, lost))
+
+    def link(what: str) -> str:
+        return reverse("exemplars:story-act", args=[found.pk, what])
+
+    buttons = []
+    if may_review(actor, unit.pk, unit.path):
+        if can(StoryEvent.REVIEW) and logic.check_review(found.written_by, actor.ref):
+            buttons.append(Button("Duyệt bài", link("duyet"), main=True))
+        if can(StoryEvent.PUBLISH):
+            buttons.append(Button("Đăng bài", link("dang"), main=True))
+        if can(StoryEvent.SCHEDULE):
+            buttons.append(Button("Xếp lịch", link("xep-lich"), main=state is StoryState.REVIEWED))
+    if may_follow(actor, unit.pk, unit.path):
+        if can(StoryEvent.REVISE):
+            buttons.append(Button("Sửa bài", link("sua")))
+            buttons.append(Button("Thêm ảnh", link("anh")))
+        if not consent.stands:
+            buttons.append(Button("Ghi sự đồng ý", link("dong-y")))
+        else:
+            buttons.append(Button("Ghi rút lại sự đồng ý", link("rut-dong-y")))
+    if may_review(actor, unit.pk, unit.path) and can(StoryEvent.WITHDRAW):
+        buttons.append(Button("Gỡ bài", link("go")))
+    return buttons
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a story's text."""
+    return [each.strip() for each in text.split("\n\n") if each.strip()]
+
+
+def tip_page(actor: Actor, pk: int) -> dict[str, Any]:
+    """A tip for its moderators. One query."""
+    found = queries.tip(actor, pk)
+    state = TipState(found.state)
+    words = (
+        ("tiep-nhan", TipEvent.MODERATE, "Tiếp nhận và cảm ơn"),
+        ("theo-doi", TipEvent.TAKE_UP, "Đưa vào theo dõi"),
+        ("ket-thuc", TipEvent.CLOSE, "Kết thúc với lý do"),
+    )
+    possible = [(what, label) for what, event, label in words if logic.may_follow(state, event)]
+    return {
+        "title": f"Việc tốt: {found.who}",
+        "t": found,
+        "state": state,
+        "ending": TipEnding(found.ending).label if found.ending else "",
+        "paragraphs": paragraphs(found.text),
+        "buttons": [
+            Button(label, reverse("exemplars:tip-act", args=[pk, what]), main=place == 0)
+            for place, (what, label) in enumerate(possible)
+        ],
+    }

@@ -1,0 +1,131 @@
+"""The officers' pages of exemplars: the list, one exemplar, plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from thidua.exemplars import commands, queries, screens
+from thidua.exemplars.access import FOLLOWERS, units_of
+from thidua.exemplars.asking import ask
+from thidua.exemplars.forms import ExemplarFilter, ExemplarForm, PlanForm
+from thidua.exemplars.lists import COLUMNS, PLAN_COLUMNS
+from thidua.exemplars.types import NewExemplar
+from thidua.foundation.errors import Refused
+from thidua.foundation.files import open_file, stored_file
+from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.lists import ListPage
+
+
+@signed_in
+@require_safe
+def exemplars(request: HttpRequest) -> HttpResponse:
+    """The exemplars of the scope, with how many stand at each step."""
+    filters = ExemplarFilter(request.GET)
+    values = filters.values()
+    page = ListPage(
+        request,
+        queries.exemplars(request.actor, **{**values, "late": values["late"] == "on"}),
+        COLUMNS,
+        filters=filters,
+        sort="due",
+        noun="điển hình",
+        export="dien-hinh",
+        empty=("Chưa có điển hình nào", "Ghi điển hình mới phát hiện, hoặc xem tin của người dân."),
+    )
+    return page.response("exemplars/list.html", screens.front(request.actor, "list"))
+
+
+@signed_in
+def new(request: HttpRequest) -> HttpResponse:
+    """Take up an exemplar."""
+    return _new(request, ExemplarForm(request.POST or None, **form_parts(request)))
+
+
+def form_parts(request: HttpRequest) -> dict[str, Any]:
+    """What the form of a new exemplar offers. Raises Refused for those who follow none."""
+    units = units_of(request.actor, FOLLOWERS)
+    if not units:
+        raise Refused("Chỉ cán bộ thi đua, khen thưởng và chuyên viên thường trực được theo dõi điển hình.")
+    plans = queries.plan_choices(request.actor, request.actor.today.year)
+    below = queries.units_to_follow(request.actor)
+    return {"actor": request.actor, "units": below, "plans": plans}
+
+
+def read_exemplar(values: dict[str, Any], **more: Any) -> NewExemplar:
+    """What the form says, as a value."""
+    return NewExemplar(
+        unit_id=int(values["unit"]),
+        title=values["title"],
+        summary=values["summary"],
+        group=values["group"],
+        due=values["due"],
+        recipient_id=values["recipient"],
+        plan_id=int(values["plan"]) if values["plan"] else None,
+        **more,
+    )
+
+
+def _new(request: HttpRequest, form: ExemplarForm) -> HttpResponse:
+    return ask(
+        request,
+        form,
+        lambda values: commands.find_exemplar(actor=request.actor, new=read_exemplar(values)),
+        title="Ghi điển hình mới phát hiện",
+        button="Đưa vào theo dõi",
+        back=reverse("exemplars:list"),
+        done="Đã đưa điển hình vào theo dõi.",
+        to=lambda pk: reverse("exemplars:exemplar", args=[pk]),
+    )
+
+
+@signed_in
+@require_safe
+def exemplar(request: HttpRequest, pk: int) -> HttpResponse:
+    """One exemplar: its steps with their evidence, who copied it, its stories."""
+    return render(request, "exemplars/exemplar.html", screens.exemplar_page(request.actor, pk))
+
+
+@signed_in
+@require_safe
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file of a note."""
+    stored = stored_file(queries.note_file(request.actor, pk))
+    return FileResponse(
+        open_file(stored.id), as_attachment=True, filename=stored.name, content_type=stored.media_type
+    )
+
+
+@signed_in
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """The plans of models of the scope, and how far they have come."""
+    page = ListPage(
+        request,
+        queries.plans(request.actor),
+        PLAN_COLUMNS,
+        sort="-year_from",
+        noun="kế hoạch",
+        export="ke-hoach-dien-hinh",
+        empty=("Chưa có kế hoạch nào", "Lập kế hoạch xây dựng mô hình theo năm hoặc giai đoạn."),
+    )
+    return page.response("exemplars/list.html", screens.front(request.actor, "plans"))
+
+
+@signed_in
+def new_plan(request: HttpRequest) -> HttpResponse:
+    """Make a plan."""
+    parts = form_parts(request)
+    return ask(
+        request,
+        PlanForm(request.POST or None, units=parts["units"]),
+        lambda values: commands.make_plan(actor=request.actor, unit_id=int(values.pop("unit")), **values),
+        title="Lập kế hoạch xây dựng mô hình",
+        button="Lập kế hoạch",
+        back=reverse("exemplars:plans"),
+        done="Đã lập kế hoạch.",
+    )

@@ -1,0 +1,141 @@
+"""What is done with an exemplar: noted, taken on, closed, put forward, told of. One address each, one form each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from thidua.exemplars import commands, queries
+from thidua.exemplars.access import FOLLOWERS, may_follow, units_of
+from thidua.exemplars.asking import ask
+from thidua.exemplars.forms import AdvanceForm, CloseForm, NoteForm, PutForwardForm
+from thidua.exemplars.forms_told import StoryForm
+from thidua.exemplars.logic import STILL_NOTED, next_step
+from thidua.exemplars.models import Exemplar
+from thidua.exemplars.types import Ending, NewNote, NoteKind, Step
+from thidua.foundation.errors import NotThere, Refused, demand
+from thidua.foundation.ui.acts import signed_in
+
+Act = Callable[[HttpRequest, Exemplar], HttpResponse]
+
+
+@signed_in
+def step_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """One act on an exemplar, by its word in the address."""
+    if what not in ACTS:
+        raise NotThere
+    exemplar = queries.exemplar(request.actor, pk)
+    demand(may_follow(request.actor, exemplar.unit_id, exemplar.unit.path))
+    return ACTS[what](request, exemplar)
+
+
+def _back(exemplar: Exemplar) -> str:
+    return reverse("exemplars:exemplar", args=[exemplar.pk])
+
+
+def _note(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
+    kinds = STILL_NOTED[Step(exemplar.step)]
+    if not kinds:
+        raise Refused("Điển hình đã kết thúc theo dõi, không ghi thêm.")
+    form = NoteForm(
+        request.POST or None, request.FILES or None, kinds=kinds, initial={"on": request.actor.today}
+    )
+
+    def run(values: dict[str, object]) -> int:
+        upload = values.pop("file")
+        kind = NoteKind(values.pop("kind"))
+        return commands.add_note(
+            actor=request.actor,
+            exemplar_id=exemplar.pk,
+            note=NewNote(kind, **values),  # type: ignore[arg-type]
+            data=upload.file if upload else None,  # type: ignore[attr-defined]
+            name=upload.name if upload else "",  # type: ignore[attr-defined]
+        )
+
+    return ask(
+        request,
+        form,
+        run,
+        title=f"Ghi việc đã làm: {exemplar.title}",
+        button="Ghi",
+        back=_back(exemplar),
+        done="Đã ghi.",
+        lead=f"Bước {Step(exemplar.step).label.lower()}. Nội dung đã ghi không sửa được; ghi thêm nếu có sai sót.",
+        multipart=True,
+    )
+
+
+def _advance(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
+    following = next_step(Step(exemplar.step))
+    if following is None:
+        raise Refused("Điển hình không còn bước tiếp theo.")
+    return ask(
+        request,
+        AdvanceForm(request.POST or None, initial={"version": exemplar.version}),
+        lambda values: commands.advance(actor=request.actor, exemplar_id=exemplar.pk, **values),
+        title=f"Chuyển sang bước {following.label.lower()}",
+        button=f"Chuyển sang bước {following.label.lower()}",
+        back=_back(exemplar),
+        done=lambda step: f"Đã chuyển sang bước {step.label.lower()}.",
+        lead=f"{exemplar.title}: xong bước {Step(exemplar.step).label.lower()}, sang bước {following.label.lower()}.",
+    )
+
+
+def _close(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
+    if exemplar.step == Step.CLOSED:
+        raise Refused("Điển hình này đã kết thúc theo dõi.")
+    return ask(
+        request,
+        CloseForm(request.POST or None, initial={"version": exemplar.version}),
+        lambda values: commands.close_exemplar(
+            actor=request.actor,
+            exemplar_id=exemplar.pk,
+            **{**values, "ending": Ending(values["ending"])},
+        ),
+        title=f"Kết thúc theo dõi: {exemplar.title}",
+        button="Kết thúc theo dõi",
+        back=_back(exemplar),
+        done=lambda n: f"Đã kết thúc theo dõi, gỡ {n} bài." if n else "Đã kết thúc theo dõi.",
+        lead="Nếu điển hình không còn xứng đáng, mọi bài viết về điển hình này được gỡ ngay.",
+    )
+
+
+def _put_forward(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
+    units = units_of(request.actor, FOLLOWERS)
+    initial = {"year": request.actor.today.year, "achievement": exemplar.summary[:2000]}
+    return ask(
+        request,
+        PutForwardForm(request.POST or None, units=units, initial=initial),
+        lambda values: commands.put_exemplar_forward(
+            actor=request.actor, exemplar_id=exemplar.pk, **{**values, "unit_id": int(values.pop("unit"))}
+        ),
+        title=f"Đề nghị khen thưởng: {exemplar.title}",
+        button="Lập đề nghị",
+        back=_back(exemplar),
+        done="Đã lập đề nghị ở trạng thái đang soạn.",
+        lead="Đề nghị được lập ở trạng thái đang soạn và được kiểm tra điều kiện như mọi đề nghị khác.",
+    )
+
+
+def _write(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
+    return ask(
+        request,
+        StoryForm(request.POST or None),
+        lambda values: commands.write_story(actor=request.actor, exemplar_id=exemplar.pk, **values),
+        title=f"Viết bài về {exemplar.title}",
+        button="Lưu bài",
+        back=_back(exemplar),
+        done="Đã lưu bài.",
+        to=lambda pk: reverse("exemplars:story-page", args=[pk]),
+    )
+
+
+ACTS: dict[str, Act] = {
+    "ghi": _note,
+    "chuyen-buoc": _advance,
+    "ket-thuc": _close,
+    "de-nghi": _put_forward,
+    "viet-bai": _write,
+}
