@@ -72,6 +72,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_safe
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """A picture: of a published story for anybody, of any other for those who follow the exemplar."""
     try:
