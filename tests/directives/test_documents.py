@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -19,11 +17,11 @@ from thidua.access.queries import actor_of
 from thidua.access.types import Actor, Role
 from thidua.directives import commands, queries
 from thidua.directives.addressees import resolve
-from thidua.directives.files import text_of
 from thidua.directives.invariants import INVARIANTS
 from thidua.directives.models import Document
 from thidua.directives.types import DocumentState, Particulars
 from thidua.foundation.errors import NotThere, Refused, Stale
+from thidua.foundation.files import files_of
 from thidua.foundation.models import LedgerEntry
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import UnitKind
@@ -103,29 +101,6 @@ def test_whoever_comes_second_is_told_and_nothing_is_numbered_twice(province: Pr
         commands.register(actor=SYSTEM, document_id=pk + 1, version=1, particulars=RIGHT)
 
 
-def test_word_and_text_files_give_their_words() -> None:
-    made, file = docx.Document(), io.BytesIO()
-    made.add_paragraph("1. Giao Sở Nội vụ theo dõi.")
-    made.add_table(1, 1).cell(0, 0).text = "Nơi nhận:"
-    made.save(file)
-    assert text_of(io.BytesIO(file.getvalue()), "a.docx") == "1. Giao Sở Nội vụ theo dõi.\nNơi nhận:"
-    assert text_of(io.BytesIO("\ufeffChỉ thị".encode()), "a.txt") == "Chỉ thị"
-
-
-@pytest.mark.parametrize(
-    ("raw", "name", "words"),
-    [
-        ("Chỉ thị".encode("utf-16"), "a.txt", "UTF-8"),
-        (b"PK\x03\x04 no archive", "a.docx", "a.docx"),
-        (b"%PDF-1.4", "a.pdf", "pdf|PDF|DOCX|docx"),
-        (b"", "a.docx", "rỗng"),
-    ],
-)
-def test_files_that_cannot_be_read(raw: bytes, name: str, words: str) -> None:
-    with pytest.raises(Refused, match=words):
-        text_of(io.BytesIO(raw), name)
-
-
 def test_from_the_file_to_the_register_on_the_pages(
     province: Province, settings: Any, django_assert_max_num_queries: Any
 ) -> None:
@@ -138,6 +113,11 @@ def test_from_the_file_to_the_register_on_the_pages(
     data = {"unit": province.district.pk, "file": SimpleUploadedFile("chi-thi.txt", SEED.encode())}
     response = client.post(reverse("directives:new"), data)
     pk = Document.objects.get().pk
+    [kept] = files_of("document", pk)
+    file = reverse("directives:file", args=[pk, kept.id])
+    assert b"".join(client.get(file)) == SEED.encode()
+    other = commands.take_in(actor=SYSTEM, unit_id=province.district.pk, text="1. Giao Sở Nội vụ báo cáo.")
+    assert client.get(reverse("directives:file", args=[other, kept.id])).status_code == 404
     path = reverse("directives:document", args=[pk])
     assert response["Location"] == path
     with django_assert_max_num_queries(11):

@@ -38,6 +38,10 @@ def registered(unit: Any, recipients_list: str = LINES) -> int:
     return pk
 
 
+def shown(who: Actor, pk: int) -> Any:
+    return screens.page(who, queries.readable(who, pk), None)
+
+
 def signed_in(who: Actor) -> Client:
     client = Client()
     client.force_login(
@@ -85,7 +89,7 @@ def test_a_unit_acknowledges_once_and_the_sender_sees_who_has_not(province: Prov
     with pytest.raises(Refused, match="đã xác nhận"):
         commands.acknowledge(actor=taker, dispatch_id=sent.pk)
     assert desk.items(taker) == []
-    page = screens.page(officer(province.province), pk, None)["sent"]
+    page = shown(officer(province.province), pk)["sent"]
     assert (page.units, page.waiting, page.lines[0].name) == (2, 1, "Huyện Đắk Mil")
     assert commands.remind(actor=SYSTEM, document_id=pk) == 1
     assert Notice.objects.filter(unit_id=province.other_district.pk).count() == 2
@@ -122,12 +126,12 @@ def test_the_successor_of_a_merged_unit_acknowledges_in_its_place(province: Prov
     taker = officer(heir)
     assert [item.title for item in desk.items(taker)] == ["Văn bản được gửi đến"]
     assert len(queries.received(taker)) == 1
-    [line] = screens.page(taker, pk, None)["sent"].lines
+    [line] = shown(taker, pk)["sent"].lines
     assert line.to_acknowledge
     commands.acknowledge(actor=taker, dispatch_id=line.id)
     row = Dispatch.objects.get()
     assert (row.unit_id, row.received_at_id) == (province.district.pk, heir.pk)
-    [line] = screens.page(taker, pk, None)["sent"].lines
+    [line] = shown(taker, pk)["sent"].lines
     assert (line.name, line.heir) == ("Huyện Cư Jút", "Huyện Cư Jút mới")
 
 

@@ -5,34 +5,41 @@ from __future__ import annotations
 import io
 from typing import BinaryIO
 
+from thidua.directives.pdf import text_of_pdf
+from thidua.directives.reading.unwrap import unwrap
+from thidua.directives.scan import Picture, words_of
 from thidua.foundation.errors import Refused
-from thidua.foundation.inspection import DEFAULT_LIMIT, BadFile, inspect
+from thidua.foundation.inspection import BadFile, inspect
+from thidua.kernel.text import convert_legacy, looks_legacy
+
+READABLE = ("docx", "pdf", "txt", "jpg", "png")
 
 
 def text_of(file: BinaryIO, name: str) -> str:
-    """The text of a DOCX or TXT file, paragraph by paragraph, cells of tables in their order.
+    """The text of a file, paragraph by paragraph, cells of tables in their order; the file is left at its beginning.
 
-    Raises Refused with a Vietnamese sentence: another kind, too large, damaged, not in UTF-8, a packed bomb.
+    Raises Refused with a Vietnamese sentence: another kind, too large, damaged, not in UTF-8, a packed bomb, a scan
+    that this machine cannot read.
     """
-    if name.lower().endswith(".txt"):
-        return _plain(file, name)
     try:
-        inspect(file, name, accept=("docx",))
+        found = inspect(file, name, accept=READABLE)
     except BadFile as bad:
         raise Refused(str(bad)) from bad
-    return _word(file, name)
+    try:
+        text = _READERS[found.ending](file, found.name)
+    finally:
+        file.seek(0)
+    legacy = looks_legacy(text)
+    return convert_legacy(text, legacy) if legacy else text
 
 
 def _plain(file: BinaryIO, name: str) -> str:
-    raw = file.read(DEFAULT_LIMIT + 1)
-    if len(raw) > DEFAULT_LIMIT:
-        raise Refused(f"Tệp “{name}” vượt quá 20 MB cho phép.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise Refused(
-            f"Tệp “{name}” không phải UTF-8 (từ byte thứ {wrong.start + 1}). Hãy lưu lại với bảng mã UTF-8."
-        ) from wrong
+    return file.read().decode("utf-8-sig")
+
+
+def _picture(file: BinaryIO, name: str) -> str:
+    ending = name.rpartition(".")[2].lower().replace("jpeg", "jpg")
+    return unwrap(words_of([Picture(file.read(), ending)], name))
 
 
 def _word(file: BinaryIO, name: str) -> str:
@@ -50,3 +57,6 @@ def _word(file: BinaryIO, name: str) -> str:
         else:
             lines.append(part.text)
     return "\n".join(lines)
+
+
+_READERS = {"docx": _word, "pdf": text_of_pdf, "txt": _plain, "jpg": _picture, "png": _picture}

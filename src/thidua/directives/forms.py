@@ -39,8 +39,8 @@ class TakeInForm(Form):
     file = forms.FileField(
         label="Tệp văn bản",
         required=False,
-        help_text="DOCX hoặc TXT (UTF-8), không quá 20 MB. Tệp PDF và ảnh quét chưa đọc được: hãy dán phần chữ.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.txt"}),
+        help_text="DOCX, PDF, TXT (UTF-8) hoặc ảnh quét JPG, PNG; không quá 20 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.jpg,.jpeg,.png"}),
     )
     pasted = LinesField(label="Hoặc dán toàn văn", required=False, help_text="Bỏ trống nếu đã chọn tệp.")
 

@@ -15,6 +15,7 @@ from thidua.directives.logic import recipient_lines
 from thidua.directives.models import Clause, Document
 from thidua.directives.reading import DutyKind
 from thidua.directives.types import ClauseState, Direction, DocumentState, Particulars, Plan
+from thidua.foundation.files import files_of
 from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import UnitRef
@@ -78,15 +79,15 @@ def initial(document: Document) -> dict[str, Any]:
     }
 
 
-def page(actor: Actor, document_id: int, form: Any) -> dict[str, Any]:
+def page(actor: Actor, document: Document, form: Any) -> dict[str, Any]:
     """The page's context; a unit that it was sent to sees the text and its own line. Seven queries."""
-    document = queries.readable(actor, document_id)
     mine = actor.is_system or bool(actor.posts_over(document.unit.path))
-    lines = clause_lines(queries.clauses(actor, document_id), document, actor.today) if mine else []
+    lines = clause_lines(queries.clauses(actor, document.pk), document, actor.today) if mine else []
     sent = sending(actor, document, mine)
     return {
         "mine": mine,
         "sent": sent,
+        "files": files_of("document", document.pk),
         "title": document.subject or "Văn bản chưa rõ trích yếu",
         "d": document,
         "out": document.direction == Direction.OUTGOING,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("di/", views_outgoing.documents, name="outgoing"),
     path("di/moi/", views_outgoing.new, name="outgoing-new"),
     path("<int:pk>/", views.document, name="document"),
+    path("<int:pk>/tep/<int:file_id>/", views.download, name="file"),
     path("gui-den/", views_sending.received, name="received"),
     path("<int:pk>/gui/", views_sending.distribute, name="distribute"),
     path("<int:pk>/nhac/", views_sending.remind, name="remind"),

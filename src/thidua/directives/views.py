@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -11,8 +11,10 @@ from thidua.directives import commands, queries, screens
 from thidua.directives.access import OFFICERS, keeping_units
 from thidua.directives.forms import DocumentFilter, RegisterForm, TakeInForm
 from thidua.directives.lists import COLUMNS
+from thidua.directives.models import Document
 from thidua.directives.types import DocumentState, Particulars
-from thidua.foundation.errors import demand
+from thidua.foundation.errors import NotThere, demand
+from thidua.foundation.files import open_file, stored_file
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.foundation.ui.parts import Tab
@@ -69,6 +71,8 @@ def new(request: HttpRequest) -> HttpResponse:
                 actor=request.actor,
                 unit_id=int(form.cleaned_data["unit"]),
                 text=form.cleaned_data["text"],
+                file=form.cleaned_data["file"],
+                file_name=form.cleaned_data["file"].name if form.cleaned_data["file"] else "",
             ),
             done="Đã đọc văn bản. Đối chiếu từng mục với toàn văn rồi vào sổ.",
             to=lambda pk: reverse("directives:document", args=[pk]),
@@ -119,10 +123,23 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
                 done=lambda number: f"Đã vào sổ văn bản đến, số {number:02d}.",
                 to=reverse("directives:document", args=[pk]),
                 form=form,
-                again=lambda: _page(request, pk, form),
+                again=lambda: _page(request, found, form),
             )
-    return _page(request, pk, form)
+    return _page(request, found, form)
 
 
-def _page(request: HttpRequest, pk: int, form: RegisterForm | None) -> HttpResponse:
-    return render(request, "directives/document.html", screens.page(request.actor, pk, form))
+def _page(request: HttpRequest, found: Document, form: RegisterForm | None) -> HttpResponse:
+    return render(request, "directives/document.html", screens.page(request.actor, found, form))
+
+
+@signed_in
+@require_safe
+def download(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
+    """The file of a document that the person may read."""
+    queries.readable(request.actor, pk)
+    stored = stored_file(file_id)
+    if stored.object_type != "document" or stored.object_id != str(pk):
+        raise NotThere
+    return FileResponse(
+        open_file(file_id), as_attachment=True, filename=stored.name, content_type=stored.media_type
+    )

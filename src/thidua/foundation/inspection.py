@@ -23,6 +23,7 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "png": "image/png",
     "jpg": "image/jpeg",
+    "txt": "text/plain; charset=utf-8",
 }
 PAPERS = ("pdf", "docx", "xlsx", "png", "jpg")
 WORKBOOK = ("xlsx",)
@@ -104,6 +105,15 @@ def _check_image(kind: str, file: BinaryIO, name: str) -> None:
         raise BadFile(f"Nội dung tệp “{name}” không phải là ảnh {kind.upper()}.")
 
 
+def _check_text(file: BinaryIO, name: str) -> None:
+    try:
+        file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise BadFile(
+            f"Tệp “{name}” không phải UTF-8 (từ byte thứ {wrong.start + 1}). Hãy lưu lại với bảng mã UTF-8."
+        ) from wrong
+
+
 def _check_office(kind: str, file: BinaryIO, name: str) -> None:
     if file.read(8) == _OLE:
         if _contains(file, _ENCRYPTED):
@@ -161,6 +171,7 @@ def _contains(file: BinaryIO, needle: bytes) -> bool:
 
 _CHECKS = {
     "pdf": _check_pdf,
+    "txt": _check_text,
     "png": lambda file, name: _check_image("png", file, name),
     "jpg": lambda file, name: _check_image("jpg", file, name),
     "docx": lambda file, name: _check_office("docx", file, name),

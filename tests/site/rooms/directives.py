@@ -11,10 +11,12 @@ from tests.site.matrix_world import World
 from thidua.directives import commands, queries
 from thidua.directives.reading import DutyKind
 from thidua.directives.types import ClauseTerms, Particulars
+from thidua.foundation.files import files_of
 
 COMMANDS = ("thidua.directives.commands",)
 RIGHT = Particulars("UBND tỉnh", "", "", TODAY, "Chỉ thị", "Phát động thi đua", "", "", TODAY)
 TERMS = ClauseTerms("Báo cáo kết quả.", DutyKind.REPORT, ("Nhà trường",))
+CAME = "1. Các trường báo cáo kết quả."
 FORM = {"issuer": "UBND tỉnh", "subject": "Phát động thi đua", "dated": "15/12/2021", "arrived": "15/12/2021"}
 
 
@@ -32,12 +34,17 @@ def build(world: World) -> None:
     )
     commands.register(actor=SYSTEM, document_id=sent, version=1, particulars=RIGHT)
     came = commands.take_in(
-        actor=SYSTEM, unit_id=world.units.province.pk, text="1. Các trường báo cáo kết quả."
+        actor=SYSTEM, unit_id=world.units.province.pk, text=CAME, file=CAME.encode(), file_name="chi-thi.txt"
     )
     commands.register(actor=SYSTEM, document_id=came, version=1, particulars=RIGHT)
     commands.distribute(actor=SYSTEM, document_id=sent, unit_ids=[world.units.other_district.pk])
     commands.distribute(actor=SYSTEM, document_id=came, unit_ids=[world.school])
-    world.ids |= {"sent_document": sent, "came": came, "dispatch": queries.dispatches(came)[0].pk}
+    world.ids |= {
+        "sent_document": sent,
+        "came": came,
+        "dispatch": queries.dispatches(came)[0].pk,
+        "file_came": files_of("document", came)[0].id,
+    }
     world.ids |= {"incoming": pk, "clause": waiting.pk, "accepted_clause": accepted.pk}
 
 
@@ -110,6 +117,7 @@ PAGES: tuple[Page, ...] = (
     anyone("directives:outgoing"),
     anyone("directives:received"),
     acts("directives:document", "came", own=ALL, above=ALL, methods=("GET",), variant="received"),
+    scoped("directives:file", "came", "file_came"),
     acts(
         "directives:distribute",
         "sent_document",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
 
@@ -11,10 +12,12 @@ from thidua.directives import logic, reading
 from thidua.directives.access import may_keep
 from thidua.directives.commands.clauses import row_of
 from thidua.directives.commands.locking import kept
+from thidua.directives.files import READABLE
 from thidua.directives.models import Clause, Document
 from thidua.directives.types import Direction, DocumentState, Particulars
 from thidua.foundation.clock import now
 from thidua.foundation.errors import Refused, Stale, demand
+from thidua.foundation.files import store
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.numbering import next_number
 from thidua.kernel.decision import require
@@ -24,10 +27,19 @@ SERIES = "incoming"
 
 
 @transaction.atomic
-def take_in(*, actor: Actor, unit_id: int, text: str, sample: bool = False) -> int:
+def take_in(
+    *,
+    actor: Actor,
+    unit_id: int,
+    text: str,
+    file: BinaryIO | bytes | None = None,
+    file_name: str = "",
+    sample: bool = False,
+) -> int:
     """Read a document and keep its text, particulars and clauses for an officer to check; answers its id.
 
-    Raises NotThere, Refused: nothing to read, or this document (spaces apart) stands at the unit already.
+    `file` is what the text was read from, kept under `file_name`. Raises NotThere, Refused: nothing to read, a bad
+    file, or this document (spaces apart) stands at the unit already.
     """
     unit = unit_in_scope(actor, unit_id)
     demand(may_keep(actor, unit.id, unit.path))
@@ -64,6 +76,11 @@ def take_in(*, actor: Actor, unit_id: int, text: str, sample: bool = False) -> i
             )
     except IntegrityError as twin:
         raise Refused("Văn bản này vừa được người khác đọc vào hệ thống.") from twin
+    if file is not None:
+        store(
+            file, name=file_name, kind="incoming", object_type="document", object_id=document.pk, actor=actor,
+            unit_id=unit.id, accept=READABLE,
+        )  # fmt: skip
     Clause.objects.bulk_create(Clause(document=document, **row_of(each)) for each in found.proposals)
     record(
         actor,
