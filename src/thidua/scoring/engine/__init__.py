@@ -5,6 +5,7 @@ from __future__ import annotations
 from thidua.scoring.engine.checking import faults
 from thidua.scoring.engine.evaluating import evaluate, evaluate_all
 from thidua.scoring.engine.ranking import rank
+from thidua.scoring.engine.trial import trial
 from thidua.scoring.engine.types import (
     By,
     Deduction,
@@ -18,9 +19,11 @@ from thidua.scoring.engine.types import (
     Score,
     Sheet,
     Step,
+    Trial,
+    Tried,
 )
 
 __all__ = [
     "By", "Deduction", "Entry", "Group", "Kind", "Leaf", "LeafPoints", "Member", "Placed", "Score", "Sheet", "Step",
-    "evaluate", "evaluate_all", "faults", "rank",
+    "Trial", "Tried", "evaluate", "evaluate_all", "faults", "rank", "trial",
 ]  # fmt: skip

@@ -129,13 +129,15 @@ def _member(sheet: Sheet, member: Member) -> Iterator[str]:
             yield f"{member.name}: thiếu số liệu của tiêu chí “{code}”."
         else:
             yield from (
-                f"{member.name}, tiêu chí “{code}”: {what}" for what in _entry(leaf, member.entries[code])
+                f"{member.name}, tiêu chí “{code}”: {what}"
+                for what in entry_faults(leaf, member.entries[code])
             )
     if all(member.entries[code].na for code in leaves if code in member.entries):
         yield f"{member.name}: không tiêu chí nào áp dụng, không thể chấm."
 
 
-def _entry(leaf: Leaf, entry: Entry) -> Iterator[str]:
+def entry_faults(leaf: Leaf, entry: Entry) -> Iterator[str]:
+    """What is wrong with one entry, for that criterion."""
     if entry.na:
         if not leaf.optional:
             yield "bảng điểm không cho ghi “không áp dụng”."

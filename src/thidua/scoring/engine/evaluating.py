@@ -11,6 +11,7 @@ from thidua.scoring.engine.types import Entry, Kind, Leaf, LeafPoints, Member, S
 
 ZERO = Decimal(0)
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
+_QUANTA = tuple(Decimal(1).scaleb(-places) for places in range(7))
 
 
 def evaluate(sheet: Sheet, member: Member) -> Score:
@@ -72,7 +73,9 @@ def _leaf(leaf: Leaf, entry: Entry, field: Field | None) -> LeafPoints:
         return LeafPoints(code=leaf.code, points=None, bonus=ZERO, why="không áp dụng")
     raw, why = _raw(leaf, entry) if field is None else relative(leaf, entry, field)
     points = _kept(raw, leaf.floor, leaf.standard, leaf.places)
-    bonus = _kept(raw - leaf.standard, ZERO, leaf.standard * leaf.bonus, leaf.places)
+    bonus = ZERO
+    if leaf.bonus:
+        bonus = _kept(raw - leaf.standard, ZERO, leaf.standard * leaf.bonus, leaf.places)
     return LeafPoints(code=leaf.code, points=points, bonus=bonus, why=why)
 
 
@@ -128,4 +131,4 @@ def _ratio(leaf: Leaf, plan: Decimal, result: Decimal) -> tuple[Decimal, str]:
 
 
 def _round(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(_QUANTA[places], rounding=ROUND_HALF_UP)

@@ -186,3 +186,24 @@ class Placed(_Value):
     flag: bool | None
     certificate: bool | None = False
     score: Score
+
+
+class Tried(_Value):
+    """A member under the sheet in force and under the one that is tried."""
+
+    name: str
+    was: Placed
+    now: Placed
+
+    @property
+    def moved(self) -> int:
+        """Places won (positive) or lost."""
+        return self.was.rank - self.now.rank
+
+
+class Trial(_Value):
+    """What a sheet would have changed. `aside`: criteria that had no figures; `dropped`: cases no longer deducted."""
+
+    rows: tuple[Tried, ...]
+    aside: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
