@@ -12,6 +12,7 @@ from thidua.organisation.logic import chain_ids
 
 KEEPERS = Need((Role.EMULATION_OFFICER, Role.SPECIALIST))
 ADOPTERS = Need((Role.SPECIALIST, Role.HEAD))
+TRIERS = Need((Role.EMULATION_OFFICER, Role.SPECIALIST, Role.HEAD))
 
 
 def may_keep(actor: Actor, unit_id: int, path: str) -> Decision:
@@ -22,6 +23,11 @@ def may_keep(actor: Actor, unit_id: int, path: str) -> Decision:
 def may_adopt(actor: Actor, unit_id: int, path: str) -> Decision:
     """To put a sheet in force, once the body that issues it has done so on paper."""
     return ADOPTERS.judge(actor, unit_id, path)
+
+
+def may_try(actor: Actor, unit_id: int, path: str) -> Decision:
+    """To see what a sheet would have given: those who write it, and those who put it in force."""
+    return TRIERS.judge(actor, unit_id, path)
 
 
 def sees_sheets(actor: Actor) -> Q:

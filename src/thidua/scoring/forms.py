@@ -19,8 +19,9 @@ from thidua.foundation.ui.forms import (
     YearField,
 )
 from thidua.kernel.formats import decimal_vi, parse_decimal_vi
-from thidua.scoring.engine import By, Deduction, Group, Kind, Leaf, Sheet, Step
-from thidua.scoring.reading import LARGEST, BadSheet, read_text
+from thidua.scoring import figures
+from thidua.scoring.engine import By, Deduction, Group, Kind, Leaf, Member, Sheet, Step
+from thidua.scoring.reading import LARGEST, BadSheet, read_figures, read_text
 from thidua.scoring.types import SheetState
 from thidua.scoring.words import BYS, KINDS
 
@@ -87,6 +88,59 @@ class CopyForm(Form):
     """The year of the new edition."""
 
     year = YearField(label="Năm của bảng mới")
+
+
+class TrialForm(Form):
+    """Last year's figures: of a round in the store, or from a file or pasted."""
+
+    round = ChoiceField(label="Số liệu của đợt chấm", choices=[], required=False)
+    file = forms.FileField(
+        label="Hoặc tệp số liệu",
+        required=False,
+        help_text="Tệp Excel theo mẫu tải ở trang này, hoặc tệp YAML như của lệnh “thidua score”.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.yaml,.yml"}),
+    )
+    pasted = LinesField(label="Hoặc dán số liệu dạng YAML", required=False, max_length=500_000)
+
+    def __init__(
+        self, *args: Any, rounds: list[tuple[str, str]], former: Sheet | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._former = former
+        self.fields["round"].choices = [("", "Không chọn"), *rounds]  # type: ignore[attr-defined]
+        if not rounds:
+            del self.fields["round"]
+
+    def clean(self) -> dict[str, Any]:
+        """`before` and `members` when they come from a file or were pasted; one source, not two."""
+        given = super().clean() or {}
+        sources = [name for name in ("round", "file", "pasted") if given.get(name)]
+        if self.errors:
+            return given
+        if len(sources) != 1:
+            raise forms.ValidationError("Chọn một nguồn số liệu, chỉ một.")
+        if sources != ["round"]:
+            try:
+                given["before"], given["members"] = self._figures(sources[0], given)
+            except BadSheet as bad:
+                self.add_error(sources[0], str(bad).splitlines())
+        return given
+
+    def _figures(self, source: str, given: dict[str, Any]) -> tuple[Sheet, tuple[Member, ...]]:
+        if source == "pasted":
+            sheet, members = read_figures(given["pasted"].encode(), "đã dán")
+        elif given["file"].size > LARGEST:
+            raise BadSheet("Tệp vượt quá 5 MB cho phép.")
+        elif given["file"].name.lower().endswith(".xlsx"):
+            if self._former is None:
+                raise BadSheet("Bảng này không chép từ bảng nào; hãy dùng tệp YAML có cả bảng điểm cũ.")
+            return self._former, figures.read(given["file"].read(), self._former)
+        else:
+            sheet, members = read_figures(given["file"].read(), given["file"].name)
+        before = sheet or self._former
+        if before is None:
+            raise BadSheet("Bảng này không chép từ bảng nào; số liệu phải kèm cả bảng điểm cũ (mục “sheet”).")
+        return before, members
 
 
 class AdoptForm(Form):

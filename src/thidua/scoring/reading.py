@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -38,6 +38,16 @@ class _Round(BaseModel):
     members: tuple[Member, ...] = ()
 
 
+class _Figures(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sheet: Sheet | None = None
+    members: tuple[Member, ...]
+
+
+_Found = TypeVar("_Found", bound=BaseModel)
+
+
 class _Words(yaml.BaseLoader):
     """Scalars stay the words they were written as; a key given twice is refused."""
 
@@ -64,11 +74,21 @@ def read_round(path: Path) -> tuple[Sheet, tuple[Member, ...]]:
 
 def read_text(raw: bytes, name: str) -> tuple[Sheet, tuple[Member, ...]]:
     """The same from a file's content; `name` is how messages call it. Raises BadSheet."""
+    found = _read(_Round, raw, name)
+    return found.sheet, found.members
+
+
+def read_figures(raw: bytes, name: str) -> tuple[Sheet | None, tuple[Member, ...]]:
+    """The members of a round; the sheet they were entered under may be left out. Raises BadSheet."""
+    found = _read(_Figures, raw, name)
+    return found.sheet, found.members
+
+
+def _read(sort: type[_Found], raw: bytes, name: str) -> _Found:
     try:
         if len(raw) > LARGEST:
             raise BadSheet(f"Tệp {name} vượt quá 5 MB cho phép.")
-        data = yaml.load(raw.decode("utf-8-sig"), Loader=_Words)
-        found = _Round.model_validate(data)
+        return sort.model_validate(yaml.load(raw.decode("utf-8-sig"), Loader=_Words))
     except UnicodeDecodeError as error:
         raise BadSheet(f"Tệp {name} không phải UTF-8.") from error
     except yaml.MarkedYAMLError as error:
@@ -78,7 +98,6 @@ def read_text(raw: bytes, name: str) -> tuple[Sheet, tuple[Member, ...]]:
         raise BadSheet(f"Tệp {name} không đúng cú pháp YAML.") from error
     except ValidationError as error:
         raise BadSheet("\n".join(_told(each) for each in error.errors()[:20])) from error
-    return found.sheet, found.members
 
 
 def _told(error: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, register_converter
 
-from thidua.scoring import views, views_edit
+from thidua.scoring import views, views_edit, views_trial
 
 
 class NodeKind:
@@ -31,6 +31,8 @@ urlpatterns = [
     path("<int:pk>/chep/", views.copy, name="copy"),
     path("<int:pk>/ap-dung/", views.adopt, name="adopt"),
     path("<int:pk>/thay-doi/", views.changes, name="changes"),
+    path("<int:pk>/chay-thu/", views_trial.trial, name="trial"),
+    path("<int:pk>/chay-thu/mau.xlsx", views_trial.template, name="trial-template"),
     path("<int:pk>/chung/", views_edit.head, name="head"),
     path("<int:pk>/<score_node:kind>/", views_edit.node, name="new-node"),
     path("<int:pk>/<score_node:kind>/<path:code>/sua/", views_edit.node, name="node"),

@@ -13,7 +13,7 @@ from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.scoring import commands, engine, logic, queries
-from thidua.scoring.access import KEEPERS, keeping_units, may_adopt, may_keep
+from thidua.scoring.access import KEEPERS, keeping_units, may_adopt, may_keep, may_try
 from thidua.scoring.forms import AdoptForm, CopyForm, NewSheetForm, SheetFilter
 from thidua.scoring.lists import COLUMNS
 from thidua.scoring.storing import sheet_from
@@ -97,6 +97,7 @@ def _sheet(request: HttpRequest, pk: int, adopting: AdoptForm | None = None) -> 
         ],
         "edits": keeps and draft,
         "keeps": keeps,
+        "tries": draft and bool(may_try(request.actor, row.unit_id, row.unit.path)),
         "faults": engine.faults(made) if draft else [],
         "adopting": adopting,
     }

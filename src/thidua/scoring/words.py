@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from thidua.kernel.formats import decimal_vi
-from thidua.scoring.engine import By, Kind, Leaf
+from thidua.scoring.engine import By, Kind, Leaf, Placed
 
 KINDS = {
     Kind.RATIO: "Kết quả so với kế hoạch (cao là tốt)",
@@ -70,6 +70,24 @@ def marks(leaf: Leaf) -> tuple[str, ...]:
     if leaf.places != 2:
         found.append(f"Làm tròn {leaf.places} chữ số thập phân")
     return tuple(found)
+
+
+def shift(moved: int) -> str:
+    """How many places a unit won or lost."""
+    return f"lên {moved} bậc" if moved > 0 else f"xuống {-moved} bậc" if moved < 0 else "giữ nguyên"
+
+
+def honour(placed: Placed) -> str:
+    """What a rank brings by the sheet's quota, in words."""
+    if placed.score.blocked:
+        return "không xét"
+    if placed.flag:
+        return "cờ"
+    if placed.flag is None:
+        return "phải biểu quyết cờ"
+    if placed.certificate:
+        return "bằng khen"
+    return "phải biểu quyết bằng khen" if placed.certificate is None else "không"
 
 
 def _percent(share: Decimal) -> str:

@@ -77,6 +77,8 @@ PAGES: tuple[Page, ...] = (
         methods=BOTH,
         data=lambda w: {"version": "1", "confirmed": "1"},
     ),
+    acts("scoring:trial", "sheet_copy", own=DESK | HEAD, methods=BOTH),
+    acts("scoring:trial-template", "sheet_copy", own=DESK | HEAD, methods=("GET",)),
     _edits("head", data=_HEAD),
     _edits("new-node", "nhom", data=_GROUP, variant="group"),
     _edits("new-node", "tieu-chi", data=_LEAF, variant="leaf"),
