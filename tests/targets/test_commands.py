@@ -26,6 +26,7 @@ from thidua.targets.types import (
     Kind,
     LinkKind,
     NewTarget,
+    OverYears,
     Paper,
     Period,
     Reading,
@@ -209,3 +210,27 @@ def test_reads_cost_the_same_however_many(
         assert queries.counts(SYSTEM, YEAR, "target") == {target: {Standing.BEHIND: 3}}
     with django_assert_num_queries(1):
         assert [row["behind"] for row in queries.behind(SYSTEM, YEAR)] == [D(1)] * 3
+
+
+def test_a_years_result_moves_the_five_year_plan(province: Province, target: int) -> None:
+    """Five years stand by their years: short is a failure only once all five are known."""
+    at: dict[str, Any] = {"actor": SYSTEM, "target_id": target, "unit_id": province.district.pk}
+    plan = commands.set_plan(**at, period=Period(2016, 2020), amount=Amount(D(5)))
+
+    def five() -> Cell:
+        assert sound()
+        return Cell.objects.get(year_from=2016, year_to=2020)
+
+    assert five().standing == Standing.NO_RESULT
+    for year in range(2016, 2020):
+        commands.report(**at, period=Period(year, year), amount=Amount(D(6)))
+    assert five().standing == Standing.UNSURE
+    last = commands.report(**at, period=Period(2020, 2020), amount=Amount(D("5.5")))
+    assert (five().standing, five().behind) == (Standing.BEHIND, D("0.5"))
+    commands.correct(actor=SYSTEM, value_id=last, amount=Amount(D("4.5")), reason="Rà soát lại")
+    assert five().standing == Standing.MET
+    new = replace(POVERTY, over_years=OverYears.MEAN, agency_id=None)
+    commands.edit_target(actor=SYSTEM, target_id=target, version=1, new=new)
+    assert five().standing == Standing.BEHIND
+    commands.correct(actor=SYSTEM, value_id=plan, amount=None, reason="Chưa giao")
+    assert five().standing == Standing.NO_PLAN

@@ -44,7 +44,7 @@ def test_from_an_empty_catalogue_to_a_correction_on_the_pages(province: Province
     page = text(client.get(reverse("targets:target", args=[target.pk])))
     assert "còn thiếu <b>9,5</b> tỷ đồng" in page
     assert "90,5 %" in page
-    assert "Huyện Đắk Mil: chưa có số liệu" in page
+    assert "Đắk Mil –, chưa có số liệu" in page
     assert "9,5 tỷ đồng" in text(client.get(reverse("targets:behind")))
     value = Value.objects.get(kind="reported")
     fix = reverse("targets:correct", args=[value.pk])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,11 @@ class YearForm(FilterForm):
     """The year a page is about."""
 
     year = YearField(label="Năm")
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], today: date) -> YearForm:
+        """The form as asked; without a year it shows and gives this year."""
+        return cls(data if data.get("year") else {"year": str(today.year)})
 
     def year_or(self, today: date) -> int:
         """The year asked for, else this year."""

@@ -12,17 +12,9 @@ from thidua.foundation.ui.tones import SIGNS
 from thidua.kernel.formats import share
 from thidua.targets import queries
 from thidua.targets.amounts import amount_text, number_text
-from thidua.targets.logic import attain, gather_years, result_of
-from thidua.targets.settling import amount_of
-from thidua.targets.types import (
-    Amount,
-    Attainment,
-    Direction,
-    Kind,
-    OverYears,
-    Period,
-    Standing,
-)
+from thidua.targets.logic import judge_period, judge_year
+from thidua.targets.settling import Shape, amount_of
+from thidua.targets.types import Amount, Judged, Kind, Period, Standing
 
 
 @dataclass(slots=True)
@@ -31,17 +23,6 @@ class Known:
 
     amounts: dict[Kind, Amount] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What of a target its cells need to be judged and written."""
-
-    id: int
-    direction: Direction
-    places: int
-    measure: str
-    over_years: OverYears
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +74,29 @@ def cell_view(shape: Shape, known: Known | None) -> CellView:
     """A year's cell."""
     if known is None or not known.amounts:
         return EMPTY
-    result = result_of(known.amounts)
-    plan = known.amounts.get(Kind.PLAN)
-    stands = attain(shape.direction, plan, result[1] if result else None)
     return drawn(
-        shape, plan, result[1] if result else None, stands, result[0].label if result else "", tuple(known.doubts)
-    )  # fmt: skip
+        shape, known.amounts.get(Kind.PLAN), judge_year(shape.direction, known.amounts), known.doubts
+    )
 
 
-def drawn(
-    shape: Shape, plan: Amount | None, result: Amount | None, stands: Attainment, by: str, doubts: Iterable[str] = (),
-    part: str = "",
-) -> CellView:  # fmt: skip
+def drawn(shape: Shape, plan: Amount | None, found: Judged, doubts: Iterable[str] = ()) -> CellView:
     """A cell in words."""
-    behind = stands.behind if stands.standing is Standing.BEHIND else None
+    stands, gathered = found.stands, found.gathered
+    short = stands.behind if stands.standing in (Standing.BEHIND, Standing.UNSURE) else None
+    part = ""
+    if gathered and gathered.known:
+        part = f"{shape.over_years.label.lower()}, có {gathered.known}/{gathered.of} năm"
     return CellView(
         plan=amount_text(plan, shape.places),
-        result=amount_text(result, shape.places),
-        by=by,
+        result=amount_text(found.result, shape.places),
+        by=found.kind.label if found.kind else "",
         percent=percent_text(stands.percent),
-        behind=number_text(behind, shape.places) if behind else "",
+        behind=number_text(short, shape.places) if short else "",
         standing=stands.standing,
         says=stands.says,
         doubts=tuple(doubts),
         part=part,
-        number=result.at(shape.direction) if result else None,
+        number=found.result.at(shape.direction) if found.result else None,
     )
 
 
@@ -132,21 +111,10 @@ def plan_view(
     shape: Shape, cells: Mapping[tuple[int, int, Period], Known], unit_id: int, period: Period
 ) -> CellView:
     """The five-year plan against its own result, or against what the years so far make of it."""
-    own = cells.get((shape.id, unit_id, period))
-    plan = own.amounts.get(Kind.PLAN) if own else None
-    if own and (told := result_of(own.amounts)):
-        stands = attain(shape.direction, plan, told[1])
-        return drawn(shape, plan, told[1], stands, told[0].label, own.doubts)
-    by_year: dict[int, Decimal] = {}
+    own = cells.get((shape.id, unit_id, period)) or Known()
+    by_year = {}
     for year in period.years:
         known = cells.get((shape.id, unit_id, Period(year, year)))
-        result = result_of(known.amounts) if known else None
-        if result:
-            by_year[year] = result[1].at(shape.direction)
-    gathered = gather_years(shape.over_years, by_year, period, shape.places)
-    made = None if gathered.amount is None else Amount(gathered.amount)
-    stands = attain(shape.direction, plan, made)
-    part = (
-        f"{shape.over_years.label.lower()}, có {gathered.known}/{gathered.of} năm" if gathered.known else ""
-    )
-    return drawn(shape, plan, made, stands, "", own.doubts if own else (), part)
+        by_year[year] = known.amounts if known else {}
+    found = judge_period(shape.direction, shape.over_years, shape.places, period, own.amounts, by_year)
+    return drawn(shape, own.amounts.get(Kind.PLAN), found, own.doubts)

@@ -7,31 +7,24 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 
 from thidua.foundation.invariants import Invariant
-from thidua.targets.logic import floor_percent
-from thidua.targets.models import Cell, Target, Value
-from thidua.targets.settling import Key, current_amounts, judged
-from thidua.targets.types import Direction, Standing
+from thidua.targets.models import Cell, Value
+from thidua.targets.settling import as_stored, current_amounts, judged, shapes_of, with_years
 
 
 def _cells_amiss() -> Iterator[str]:
     """Cells that do not say what their amounts say, and amounts without a cell."""
-    directions = {pk: Direction(word) for pk, word in Target.objects.values_list("pk", "direction")}
-    for target_id, direction in sorted(directions.items()):
-        keys = set(
-            Value.objects.filter(target_id=target_id).values_list(
-                "target_id", "unit_id", "year_from", "year_to"
-            )
-        )
-        cells: dict[Key, tuple[object, ...]] = {
-            (row[0], row[1], row[2], row[3]): row[4:]
+    columns = ("target_id", "unit_id", "year_from", "year_to")
+    for target_id, shape in sorted(shapes_of().items()):
+        keys = set(Value.objects.filter(target_id=target_id).values_list(*columns))
+        cells = {
+            row[:4]: row[4:]
             for row in Cell.objects.filter(target_id=target_id).values_list(
-                "target_id", "unit_id", "year_from", "year_to", "standing", "result", "percent", "behind"
+                *columns, "standing", "result", "percent", "behind"
             )
         }
-        for key, known in sorted(current_amounts(keys | set(cells)).items()):
-            kind, stands = judged(direction, known)
-            late = stands.behind if stands.standing is Standing.BEHIND else None
-            if cells.get(key) != (stands.standing, kind, floor_percent(stands.percent), late):
+        amounts = current_amounts(with_years(keys | set(cells)))
+        for key in sorted(keys | set(cells)):
+            if cells.get(key) != tuple(as_stored(judged(shape, key, amounts)).values()):
                 yield f"chỉ tiêu {key[0]}, đơn vị {key[1]}, kỳ {key[2]}-{key[3]}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ from thidua.targets.types import (
     Attainment,
     Direction,
     Gathered,
+    Judged,
     Kind,
     NewTarget,
     OverUnits,
@@ -83,6 +85,36 @@ def _share(part: Decimal, whole: Decimal) -> tuple[Fraction | None, str]:
     if whole == 0:
         return None, "Kế hoạch bằng 0 nên không tính tỷ lệ."
     return Fraction(part) / Fraction(whole) * 100, ""
+
+
+def judge_year(direction: Direction, known: Mapping[Kind, Amount]) -> Judged:
+    """A year by its own amounts."""
+    found = result_of(known)
+    result = found[1] if found else None
+    return Judged(result, found[0] if found else None, attain(direction, known.get(Kind.PLAN), result))
+
+
+def judge_period(
+    direction: Direction,
+    rule: OverYears,
+    places: int,
+    period: Period,
+    own: Mapping[Kind, Amount],
+    by_year: Mapping[int, Mapping[Kind, Amount]],
+) -> Judged:
+    """A five-year plan by a result stated for the whole of it, else by what its years make so far.
+
+    While years are lacking, short so far is not yet a failure.
+    """
+    if result_of(own):
+        return judge_year(direction, own)
+    results = {year: found[1].at(direction) for year, known in by_year.items() if (found := result_of(known))}
+    gathered = gather_years(rule, results, period, places)
+    result = None if gathered.amount is None else Amount(gathered.amount)
+    stands = attain(direction, own.get(Kind.PLAN), result)
+    if stands.standing is Standing.BEHIND and not gathered.whole:
+        stands = replace(stands, standing=Standing.UNSURE, says="Chưa đủ số liệu cả giai đoạn.")
+    return Judged(result, None, stands, gathered)
 
 
 def gather_units(rule: OverUnits, amounts: Sequence[Decimal | None], places: int) -> Gathered:

@@ -48,11 +48,22 @@ def picture(units: Sequence[tuple[int, str, str, str]], now: Mapping[int, CellVi
     """The tiles of (id, code, name, url) units with their cells."""
     layout = lay_out([(code, name) for _, code, name, _ in units])
     tiles = []
-    for (pk, _, name, url), place in zip(units, layout.places, strict=True):
+    for (pk, _, _, url), place in zip(units, layout.places, strict=True):
         view = now[pk]
         lines = tuple((place.y + 24 + 19 * at, words) for at, words in enumerate(place.lines))
-        figure = view.result or (f"KH {view.plan}" if view.plan else "–")
-        tiles.append(Tile(place.x, place.y, lines, figure, url, view.tone, view.sign, says_of(name, view)))
+        figure = view.result or (f"KH {view.plan}" if view.plan else "")
+        tiles.append(
+            Tile(
+                place.x,
+                place.y,
+                lines,
+                figure,
+                url,
+                view.tone,
+                view.sign,
+                says_of(" ".join(place.lines), figure, view),
+            )
+        )
     remark = (
         "Mỗi ô là một đơn vị, đặt gần đúng vị trí."
         if layout.by_place
@@ -61,8 +72,8 @@ def picture(units: Sequence[tuple[int, str, str, str]], now: Mapping[int, CellVi
     return Picture(title, layout.width, layout.height, tuple(tiles), remark)
 
 
-def says_of(name: str, view: CellView) -> str:
-    """A unit's cell as one sentence."""
-    parts = [f"kết quả {view.result}" if view.result else "", f"kế hoạch {view.plan}" if view.plan else ""]
-    said = ", ".join(part for part in parts if part)
-    return f"{name}: {said}{', ' if said else ''}{view.standing.label.lower()}"
+def says_of(name: str, figure: str, view: CellView) -> str:
+    """A unit's cell for those who hear it: what is seen on the tile, then how it stands."""
+    seen = " ".join(part for part in (name, view.sign, figure) if part)
+    plan = f"kế hoạch {view.plan}" if view.plan and view.result else ""
+    return ", ".join(part for part in (seen, plan, view.standing.label.lower()) if part)

@@ -111,19 +111,21 @@ def counts(actor: Actor, period: Period, by: str) -> dict[int, dict[Standing, in
     return found
 
 
-def counts_by_year(
-    actor: Actor, years: Period
-) -> tuple[dict[int, dict[int, dict[Standing, int]]], dict[int, dict[int, dict[Standing, int]]]]:
-    """How many cells stand how, year by year, by target and by unit. Two queries, however many cells."""
-    rows = Cell.objects.filter(
-        sees_values(actor), year_from=F("year_to"), year_from__gte=years.first, year_from__lte=years.last
-    )
-    found: list[dict[int, dict[int, dict[Standing, int]]]] = []
+ByPeriod = dict[int, dict[Period, dict[Standing, int]]]
+
+
+def counts_by_period(actor: Actor, years: Period) -> tuple[ByPeriod, ByPeriod]:
+    """How many cells stand how in each of the years and in the five-year plan, by target and by unit.
+
+    Two queries, however many cells.
+    """
+    rows = Cell.objects.filter(sees_values(actor), year_from__gte=years.first, year_to__lte=years.last)
+    found: list[ByPeriod] = []
     for by in ("target_id", "unit_id"):
-        counted: dict[int, dict[int, dict[Standing, int]]] = {}
-        grouped = rows.order_by().values_list(by, "year_from", "standing").annotate(n=Count("pk"))
-        for pk, year, standing, n in grouped:
-            counted.setdefault(pk, {}).setdefault(year, {})[Standing(standing)] = n
+        counted: ByPeriod = {}
+        grouped = rows.order_by().values_list(by, "year_from", "year_to", "standing").annotate(n=Count("pk"))
+        for pk, first, last, standing, n in grouped:
+            counted.setdefault(pk, {}).setdefault(Period(first, last), {})[Standing(standing)] = n
         found.append(counted)
     return found[0], found[1]
 

@@ -19,14 +19,14 @@ from thidua.organisation.types import UnitKind, UnitRef
 from thidua.targets import queries
 from thidua.targets.access import may_enter, may_keep
 from thidua.targets.amounts import amount_text, number_text
-from thidua.targets.grids import CellView, Known, Shape, cell_view, known_cells, plan_view
+from thidua.targets.grids import CellView, Known, cell_view, known_cells, plan_view
 from thidua.targets.logic import five_years_of, gather_units
 from thidua.targets.maps import Picture, picture
 from thidua.targets.models import Link, Target
-from thidua.targets.settling import amount_of
+from thidua.targets.settling import Shape, amount_of
 from thidua.targets.types import Direction, Kind, OverUnits, OverYears, Period, Standing, TargetState
 
-LEVELS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE, UnitKind.DEPARTMENT)
+LEVELS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 """Kinds of unit a target is looked at by, beside those that have amounts anyway."""
 MOST_ROWS = 200
 
@@ -94,7 +94,7 @@ def _share(counted: dict[Standing, int]) -> Share:
 def progress(actor: Actor, year: int) -> dict[str, Any]:
     """Five years at once: by target and by unit, how many plans were met. Four queries, however many cells."""
     years = five_years_of(year)
-    by_target, by_unit = queries.counts_by_year(actor, years)
+    by_target, by_unit = queries.counts_by_period(actor, years)
     targets = list(
         queries.targets(actor)
         .filter(Q(state=TargetState.ACTIVE) | Q(pk__in=by_target))
@@ -107,6 +107,7 @@ def progress(actor: Actor, year: int) -> dict[str, Any]:
         "title": "Tiến độ chỉ tiêu",
         "year": year,
         "years": years.years,
+        "five": years,
         "now": now,
         "behind_url": f"{reverse('targets:behind')}{asked}",
         "earlier": f"?year={years.first - 1}",
@@ -122,12 +123,14 @@ def progress(actor: Actor, year: int) -> dict[str, Any]:
     }
 
 
-def _row(counted: dict[int, dict[Standing, int]], years: Period) -> list[tuple[int, Share]]:
-    return [(year, _share(counted[year]) if year in counted else NOTHING) for year in years.years]
+def _row(counted: dict[Period, dict[Standing, int]], years: Period) -> list[tuple[str, Share]]:
+    periods = [*((Period(year, year), str(year)) for year in years.years), (years, "5 năm")]
+    return [(words, _share(counted[period]) if period in counted else NOTHING) for period, words in periods]
 
 
-def _sum(by_target: dict[int, dict[int, dict[Standing, int]]], year: int) -> Share:
-    shares = [_share(each[year]) for each in by_target.values() if year in each]
+def _sum(by_target: dict[int, dict[Period, dict[Standing, int]]], year: int) -> Share:
+    period = Period(year, year)
+    shares = [_share(each[period]) for each in by_target.values() if period in each]
     return Share(sum(s.met for s in shares), sum(s.behind for s in shares), sum(s.open for s in shares))
 
 

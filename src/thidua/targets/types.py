@@ -211,6 +211,16 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A cell as it stands: the result that counts, of which kind (None where years were gathered), how it stands."""
+
+    result: Amount | None
+    kind: Kind | None
+    stands: Attainment
+    gathered: Gathered | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewTarget:
     """The particulars of a target. `agency_id` is the unit that owns its figures and confirms them."""
 

@@ -40,7 +40,7 @@ def targets(request: HttpRequest) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """Five years by target and by unit."""
-    form = YearForm(request.GET)
+    form = YearForm.of(request.GET, request.actor.today)
     context = screens.progress(request.actor, form.year_or(request.actor.today))
     return render(request, "targets/progress.html", {**context, "form": form})
 
@@ -69,7 +69,7 @@ def behind(request: HttpRequest) -> HttpResponse:
 @require_safe
 def target(request: HttpRequest, pk: int) -> HttpResponse:
     """One target over its units."""
-    form = YearForm(request.GET)
+    form = YearForm.of(request.GET, request.actor.today)
     year = form.year_or(request.actor.today)
     context = screens.by_target(request.actor, pk, year, request.GET.get("level", ""))
     return render(request, "targets/target.html", {**context, "form": form})
@@ -79,7 +79,7 @@ def target(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """One unit over its targets."""
-    form = YearForm(request.GET)
+    form = YearForm.of(request.GET, request.actor.today)
     context = screens.by_unit(request.actor, unit_id, form.year_or(request.actor.today))
     return render(request, "targets/unit.html", {**context, "form": form})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from thidua.access.types import Actor
 from thidua.foundation.clock import now
@@ -16,7 +17,8 @@ from thidua.kernel.text import fold
 from thidua.organisation.queries import unit_in_scope, unit_refs
 from thidua.targets import logic
 from thidua.targets.access import may_keep
-from thidua.targets.models import Link, Target, Value
+from thidua.targets.models import Cell, Link, Target, Value
+from thidua.targets.settling import settle
 from thidua.targets.types import LinkKind, NewTarget, TargetState
 
 
@@ -71,6 +73,9 @@ def edit_target(*, actor: Actor, target_id: int, version: int, new: NewTarget) -
             target.save()
     except IntegrityError as twin:
         raise Refused(f"Mã “{new.code}” đã có trong danh mục.") from twin
+    if before.over_years != new.over_years or before.places != new.places:
+        rows = Cell.objects.filter(target=target).exclude(year_from=F("year_to"))
+        settle(rows.values_list("target_id", "unit_id", "year_from", "year_to"))
     _tell(actor, target, "edit", f"Sửa chỉ tiêu {new.code}: {new.title}.", changes)
 
 
