@@ -94,6 +94,11 @@ def test_deadlines_and_rhythms(text: str, deadline: date | None, rhythm: str) ->
     assert (found.deadline, found.rhythm) == (deadline, rhythm)
 
 
+def test_a_unit_called_after_work_is_not_told_to_do_that_work() -> None:
+    found = one("Sở Giáo dục và Đào tạo tổ chức kiểm tra các trường.")
+    assert (found.addressees, found.kind) == (("Sở Giáo dục và Đào tạo",), DutyKind.INSPECT)
+
+
 def test_a_day_that_is_none_is_said() -> None:
     found = one("Giao Sở Nội vụ báo cáo trước ngày 31/02/2022.")
     assert found.deadline is None

@@ -63,7 +63,7 @@ def propose(text: str, points: tuple[Point, ...]) -> tuple[Proposal, ...]:
         for start, end in _spans(text, point.start, point.end):
             clause = text[start:end]
             # After a semicolon the sentence goes on, and its subject with it.
-            named = _addressee(clause) or (subject if clause[0].islower() else "")
+            named = _named(clause)[0] or (subject if clause[0].islower() else "")
             subject = named
             if not clause.startswith(_CONTEXT):
                 made.append(_proposal(point.number, len(made) + 1, clause, start, named, general))
@@ -73,7 +73,7 @@ def propose(text: str, points: tuple[Point, ...]) -> tuple[Proposal, ...]:
 def read_clause(text: str, start: int, end: int, point: str, who: tuple[str, ...]) -> Proposal:
     """One clause at a place that a person chose; `who` it is for when its own words name nobody."""
     clause = text[start:end]
-    found = _proposal(point, 0, clause, start, _addressee(clause), "")
+    found = _proposal(point, 0, clause, start, _named(clause)[0], "")
     if found.addressees or not who:
         return found
     return replace(found, addressees=who, doubts=tuple(each for each in found.doubts if each != _NOBODY))
@@ -119,7 +119,7 @@ def _proposal(point: str, order: int, clause: str, start: int, named: str, gener
         clause,
         start,
         start + len(clause),
-        _kind(clause),
+        _kind(clause[_named(clause)[1] :]),
         (who,) if who else (),
         deadline,
         rhythm[1].lower() if rhythm else "",
@@ -127,12 +127,13 @@ def _proposal(point: str, order: int, clause: str, start: int, named: str, gener
     )
 
 
-def _addressee(clause: str) -> str:
+def _named(clause: str) -> tuple[str, int]:
+    """Whom the clause names, and where its name ends: a unit may be called after work ("Sở … Đào tạo")."""
     for pattern in _TOLD:
         found = pattern.match(clause)
         if found:
-            return " ".join(found["who"].split()).rstrip(",")
-    return ""
+            return " ".join(found["who"].split()).rstrip(","), found.end("who")
+    return "", 0
 
 
 def _deadline(clause: str) -> tuple[date | None, str]:
