@@ -137,6 +137,7 @@ NOMINATIONS = (
     anyone("nominations:list"),
     anyone("nominations:find"),
     by_role("nominations:create", roles=DESK, methods=BOTH),
+    by_role("nominations:feat", roles=DESK, methods=BOTH),
     *(
         anyone(
             f"nominations:bulk-{name}",

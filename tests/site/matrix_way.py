@@ -26,6 +26,7 @@ from thidua.insight import commands as insight
 from thidua.nominations import commands as nominations
 from thidua.nominations.commands.attaching import attach
 from thidua.nominations.commands.by_hand import nominate_new
+from thidua.nominations.commands.fast_lane import report_feat
 from thidua.nominations.imports import commands as imports
 from thidua.nominations.types import Asking, Event
 
@@ -82,6 +83,13 @@ NOMINATIONS = (
     Line(
         "nominations.edit_nomination",
         lambda w, who: nominations.edit_nomination(**_of(w, "draft", who), summary="Dạy tốt cả năm."),
+        own=DESK,
+    ),
+    Line(
+        "nominations.report_feat",
+        lambda w, who: report_feat(
+            actor=who, unit_id=w.school, who=new_person(w), what="Cứu người đuối nước", feat_on=TODAY
+        ),
         own=DESK,
     ),
     Line(

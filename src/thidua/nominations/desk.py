@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from thidua.access.types import Actor
-from thidua.foundation.ui.desk import Below, DeskItem
+from thidua.foundation.ui.desk import Below, CalendarEntry, DeskItem
 from thidua.nominations import links
+from thidua.nominations.fast_lane import running
 from thidua.nominations.queries import Waiting, waiting_for
 from thidua.nominations.queries import below as below_rows
 from thidua.nominations.types import Event
@@ -20,8 +23,24 @@ _WORDS: dict[Event, tuple[str, str]] = {
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """One item for each step at each unit that waits for the actor. Two queries."""
-    return [_item(row) for row in waiting_for(actor) if row.may_act and row.event in _WORDS]
+    """One item for each step at each unit that waits for the actor, and each sudden feat. Three queries."""
+    steps = [_item(row) for row in waiting_for(actor) if row.may_act and row.event in _WORDS]
+    feats = [
+        DeskItem("Thành tích đột xuất đang soạn", row.recipient, row.url, "Hoàn thiện, gửi xét", due=row.due)
+        for row in running(actor)
+    ]
+    return [*feats, *steps]
+
+
+def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
+    """Last days of sudden feats that are still drafts. One query."""
+    return [
+        CalendarEntry(
+            f"nominations.feat.{row.id}", row.due, f"Hạn khen thưởng đột xuất: {row.recipient}", row.url
+        )
+        for row in running(actor)
+        if row.due is not None and since <= row.due <= until
+    ]
 
 
 def below(actor: Actor) -> list[Below]:

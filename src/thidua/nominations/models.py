@@ -111,6 +111,10 @@ class Nomination(models.Model):
     origin_id = models.BigIntegerField(null=True)
     origin_title = models.CharField(max_length=300, blank=True, default="")
     origin_url = models.CharField(max_length=200, blank=True, default="")
+    feat_on = models.DateField(null=True, help_text="the day of a sudden feat")
+    reported_on = models.DateField(
+        null=True, help_text="when the unit learned of it: its clock runs from then"
+    )
 
     class Meta:
         constraints = [
@@ -118,6 +122,10 @@ class Nomination(models.Model):
             models.CheckConstraint(condition=Q(route__in=ROUTES), name="nomination_route"),
             models.CheckConstraint(
                 condition=Q(period_from=None) | Q(period_to__gte=F("period_from")), name="nomination_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(feat_on=None) | Q(reported_on__gte=F("feat_on")),
+                name="nomination_feat_before_report",
             ),
             models.UniqueConstraint(
                 fields=["recipient", "award", "route", "year", "achievement"],

@@ -9,8 +9,8 @@ from typing import Any
 from thidua.access.types import Actor, system_actor
 from thidua.achievements.putting_forward import PutForward
 from thidua.achievements.types import FactsChanged
-from thidua.nominations.commands import create_many, open_round, recheck_recipients
-from thidua.nominations.queries import round_taking_system
+from thidua.nominations.commands import create_many, recheck_recipients
+from thidua.nominations.commands.rounds import round_for
 from thidua.nominations.types import Asking, Origin
 
 ROUND_DAYS = 30
@@ -35,7 +35,14 @@ def make_drafts(sender: object, *, actor: Actor, items: tuple[PutForward, ...], 
         asked = [_asking(items[at]) for at in places]
         reports = create_many(
             actor=actor,
-            round_id=_round(actor, unit_id, route, year, origin),
+            round_id=round_for(
+                actor=actor,
+                unit_id=unit_id,
+                route=route,
+                year=year,
+                name=f"{origin.title[:170]} ({actor.today:%d/%m/%Y})",
+                closes_on=actor.today + timedelta(days=ROUND_DAYS),
+            ),
             unit_id=unit_id,
             asked=asked,
             whole=True,
@@ -54,18 +61,3 @@ def _asking(item: PutForward) -> Asking:
         item.recipient_id, item.award, item.year, item.route, item.period_from, item.period_to,
         item.achievement, item.summary,
     )  # fmt: skip
-
-
-def _round(actor: Actor, unit_id: int, route: str, year: int, origin: Origin) -> int:
-    found = round_taking_system(unit_id, route, year, actor.today)
-    if found is not None:
-        return found
-    return open_round(
-        actor=actor,
-        unit_id=unit_id,
-        name=f"{origin.title[:170]} ({actor.today:%d/%m/%Y})",
-        year=year,
-        opens_on=actor.today,
-        closes_on=actor.today + timedelta(days=ROUND_DAYS),
-        route=route,
-    )

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from thidua.nominations.lists import BULK
 from thidua.nominations.types import Event
-from thidua.nominations.views import acts, bulk, files, listing, page, submissions, writing
+from thidua.nominations.views import acts, bulk, feat, files, listing, page, submissions, writing
 
 app_name = "nominations"
 
@@ -24,6 +24,7 @@ _STEPS = (
 urlpatterns = [
     path("", listing.nominations, name="list"),
     path("them/", writing.create, name="create"),
+    path("dot-xuat/", feat.feat, name="feat"),
     path("tim-doi-tuong/", writing.find, name="find"),
     *[
         path(f"nhieu/{slug}/", bulk.many, {"event": event}, name=f"bulk-{name}")

@@ -19,13 +19,14 @@ def nominate_new(*, actor: Actor, round_id: int, unit_id: int, new: NewRecipient
 
     `asked` are the fields of `Asking` but the recipient. Raises NotThere, Refused; then neither is kept.
     """
-    recipient_id = _register(actor, new)
+    recipient_id = register(actor, new)
     return create_nomination(
         actor=actor, round_id=round_id, unit_id=unit_id, asking=Asking(recipient_id=recipient_id, **asked)
     )
 
 
-def _register(actor: Actor, new: NewRecipient) -> int:
+def register(actor: Actor, new: NewRecipient) -> int:
+    """Put someone new on record, within the act that needs it; answers the id. Raises Refused."""
     match new:
         case NewPerson():
             return register_person(actor=actor, new=new)

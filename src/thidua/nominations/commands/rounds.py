@@ -15,6 +15,7 @@ from thidua.kernel.decision import require
 from thidua.kernel.text import nfc
 from thidua.nominations.access import may, post_words, sees
 from thidua.nominations.models import Round
+from thidua.nominations.queries.lists import round_taking_system
 from thidua.organisation.queries import unit_in_scope
 
 
@@ -59,6 +60,25 @@ def change_round_close(*, actor: Actor, round_id: int, closes_on: date) -> None:
         actor, locked_round, "nominations.change_round", f"Đổi hạn gửi của đợt: {locked_round.name}",
         {"closes_on": (before.isoformat(), closes_on.isoformat())},
     )  # fmt: skip
+
+
+def round_for(*, actor: Actor, unit_id: int, route: str, year: int, name: str, closes_on: date) -> int:
+    """The open round of that kind and year that takes drafts of the unit, the nearest one; else one opened there.
+
+    Within the transaction of the act that needs it. Raises NotThere, Refused as `open_round` does.
+    """
+    found = round_taking_system(unit_id, route, year, actor.today)
+    if found is not None:
+        return found
+    return open_round(
+        actor=actor,
+        unit_id=unit_id,
+        name=name,
+        year=year,
+        opens_on=actor.today,
+        closes_on=closes_on,
+        route=route,
+    )
 
 
 def _record(

@@ -13,6 +13,7 @@ from thidua.foundation.ui.verdict import VerdictView
 from thidua.nominations import logic
 from thidua.nominations.access import roles_at, sees
 from thidua.nominations.facts import facts_of
+from thidua.nominations.fast_lane import Clock, clock_of
 from thidua.nominations.law import award_name
 from thidua.nominations.models import Nomination, Review, Step, SubmissionItem
 from thidua.nominations.queries.briefs import Brief, briefs_system
@@ -109,6 +110,7 @@ class NominationPage:
     offers: tuple[Offer, ...]
     check: VerdictView | None
     origin: Origin
+    clock: Clock | None
 
     @property
     def label(self) -> str:
@@ -148,6 +150,7 @@ def nomination_page(actor: Actor, nomination_id: int) -> NominationPage:
         files=tuple(files_of("nomination", row.pk)),
         offers=_offers(actor, row, reviews, stand),
         check=newest_check_system(row.pk),
+        clock=clock_of(row, actor.today),
         origin=Origin(row.origin_kind, row.origin_id, row.origin_title, row.origin_url),
     )
 
