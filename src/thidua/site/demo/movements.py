@@ -26,7 +26,9 @@ FLAG = "provincial_emulation_flag"
 DIRECTIVE = "Chỉ thị ngày 19/8/2021 của Chủ tịch UBND tỉnh"
 LAUNCHED = date(2021, 8, 19)
 PERIOD = (date(2021, 8, 19), date(2025, 12, 31))
-SAMPLE_NOTE = "Thời gian, điều kiện, số lượng khen thưởng: dữ liệu mẫu, chưa có văn bản của tỉnh để đối chiếu."
+SAMPLE_NOTE = (
+    "Thời gian, điều kiện, số lượng khen thưởng: dữ liệu mẫu, chưa có văn bản của tỉnh để đối chiếu."
+)
 
 
 class Focus(NamedTuple):
