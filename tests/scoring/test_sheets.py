@@ -95,6 +95,21 @@ def test_a_group_renamed_keeps_what_hangs_on_it_and_one_dropped_hands_it_up(samp
     assert [leaf.parent for leaf in dropped.leaves[:2]] == ["", ""]
 
 
+def test_nodes_move_among_their_neighbours_and_stay_within_them(sample: Sheet) -> None:
+    def leaves(sheet: Sheet) -> list[str]:
+        return [leaf.code for leaf in sheet.leaves]
+
+    assert leaves(logic.move(sample, "ngheo", -1))[:3] == ["ngheo", "thu", "tochuc"]
+    assert (
+        logic.move(sample, "thu", -1)
+        == logic.move(sample, "ngheo", 1)
+        == logic.move(sample, "x", 1)
+        == sample
+    )
+    moved = logic.move(sample, "kt", 1)
+    assert [group.code for group in moved.groups] == ["xd", "kt", "tdkt"] and not faults(moved)
+
+
 def test_every_node_is_drawn_also_in_a_circle(sample: Sheet) -> None:
     looped = sample.model_copy(
         update={"groups": (*sample.groups, Group(code="x", title="X", standard=D(1), parent="x"))}

@@ -11,8 +11,6 @@ from thidua.lawbook.cli import Parser
 from thidua.scoring.engine import Member, Placed, Sheet, evaluate_all, faults, rank
 from thidua.scoring.reading import BadSheet, read_round
 
-_FLAGS = {True: "trong số cờ", False: "", None: "bằng nhau ở ranh giới: phải biểu quyết"}
-
 
 def main(argv: list[str]) -> int:
     """Print the ranking; 0 done, 2 when the file cannot be used, with every fault on the error output."""
@@ -54,6 +52,18 @@ def _line(placed: Placed) -> str:
     words.append(
         f"chuẩn {decimal_vi(score.base)}, thưởng {decimal_vi(score.bonus)}, trừ {decimal_vi(score.deducted)}"
     )
-    if note := _FLAGS[placed.flag]:
-        words.append(note)
-    return "; ".join(words)
+    words.append(_honour(placed))
+    return "; ".join(word for word in words if word)
+
+
+def _honour(placed: Placed) -> str:
+    """What the quota gives that rank; a member kept from it is told why."""
+    if placed.score.blocked:
+        return f"không xét cờ, bằng khen ({', '.join(placed.score.blocked)})"
+    if placed.flag:
+        return "trong số cờ"
+    if placed.flag is None:
+        return "bằng nhau ở ranh giới của số cờ: phải biểu quyết"
+    if placed.certificate is None:
+        return "bằng nhau ở ranh giới của số bằng khen: phải biểu quyết"
+    return "trong số bằng khen" if placed.certificate else ""

@@ -71,6 +71,26 @@ def drop(sheet: Sheet, code: str) -> Sheet:
     return _rehung(kept, code, gone.parent)
 
 
+def move(sheet: Sheet, code: str, places: int) -> Sheet:
+    """The sheet with a node moved past its neighbours of the same sort under the same parent; -1 is one up.
+
+    A node that is first stays first, one that is last stays last; unknown codes change nothing.
+    """
+    node = next((each for each in sheet.nodes if each.code == code), None)
+    if node is None:
+        return sheet
+    kind = "leaves" if isinstance(node, Leaf) else "groups"
+    nodes = list(getattr(sheet, kind))
+    among = [at for at, each in enumerate(nodes) if each.parent == node.parent]
+    own = among.index(nodes.index(node))
+    new = min(max(own + places, 0), len(among) - 1)
+    order = [nodes[at] for at in among]
+    order.insert(new, order.pop(own))
+    for at, each in zip(among, order, strict=True):
+        nodes[at] = each
+    return sheet.model_copy(update={kind: tuple(nodes)})
+
+
 def _renamed(sheet: Sheet, former: str, code: str) -> Sheet:
     ties = tuple(code if tie == former else tie for tie in sheet.ties)
     return _rehung(sheet.model_copy(update={"ties": ties}), former, code)

@@ -36,5 +36,6 @@ urlpatterns = [
     path("<int:pk>/chung/", views_edit.head, name="head"),
     path("<int:pk>/<score_node:kind>/", views_edit.node, name="new-node"),
     path("<int:pk>/<score_node:kind>/<path:code>/sua/", views_edit.node, name="node"),
+    path("<int:pk>/chuyen/<path:code>/", views_edit.move, name="move"),
     path("<int:pk>/bo/<path:code>/", views_edit.drop, name="drop"),
 ]

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
@@ -97,23 +97,43 @@ def node(request: HttpRequest, pk: int, kind: str, code: str = "") -> HttpRespon
 
 
 @signed_in
-@require_http_methods(["POST"])
+@require_POST
 def drop(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Take a group or criterion out of a draft."""
     row, sheet = _draft(request, pk)
-    gone = next((each for each in sheet.nodes if each.code == code), None)
-    if gone is None:
-        raise NotThere
+    gone = _any(sheet, code)
     if asked := ask_first(request, f"Bỏ “{gone.title}” khỏi bảng điểm?", button="Bỏ"):
         return asked
+    return _at_once(request, row, logic.drop(sheet, code), f"Đã bỏ “{gone.title}”.")
+
+
+@signed_in
+@require_POST
+def move(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Put a group or criterion one place up or down among its neighbours; `up` says which."""
+    row, sheet = _draft(request, pk)
+    moved = _any(sheet, code)
+    places = -1 if request.POST.get("up") else 1
+    return _at_once(request, row, logic.move(sheet, code, places), f"Đã chuyển “{moved.title}”.")
+
+
+def _at_once(request: HttpRequest, row: Row, sheet: Sheet, done: str) -> HttpResponse:
+    """Keep a changed draft, if it still is the version that the page showed."""
+    shown = request.POST.get("version", "")
+    version = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else 0
     return act(
         request,
-        lambda: commands.change(
-            actor=request.actor, sheet_id=pk, version=row.version, sheet=logic.drop(sheet, code)
-        ),
-        done=f"Đã bỏ “{gone.title}”.",
-        to=reverse("scoring:sheet", args=[pk]),
+        lambda: commands.change(actor=request.actor, sheet_id=row.pk, version=version, sheet=sheet),
+        done=done,
+        to=reverse("scoring:sheet", args=[row.pk]),
     )
+
+
+def _any(sheet: Sheet, code: str) -> Group | Leaf:
+    found = next((each for each in sheet.nodes if each.code == code), None)
+    if found is None:
+        raise NotThere
+    return found
 
 
 def _found(sheet: Sheet, kind: str, code: str) -> Group | Leaf:

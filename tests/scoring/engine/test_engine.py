@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import thidua.scoring
@@ -107,6 +107,7 @@ def test_the_bonus_of_all_leaves_has_a_cap_of_its_own() -> None:
     assert (score.base, score.bonus, score.total) == (40, 3, 43)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     plan=NUMBERS, low=NUMBERS, more=NUMBERS, kind=st.sampled_from([Kind.RATIO, Kind.INVERSE]),
     standard=st.decimals("0.1", 50, places=3), share=st.decimals(0, 1, places=3), places=st.integers(0, 3),

@@ -46,6 +46,10 @@ def _new(w: World) -> dict[str, Any]:
     return {"unit": w.school, "code": "moi", "title": "Bảng mới", "year": "2022"}
 
 
+def _shown(w: World) -> dict[str, Any]:
+    return {"version": "1", "confirmed": "1"}
+
+
 _HEAD = {
     "version": "1",
     "title": "Bảng",
@@ -83,5 +87,6 @@ PAGES: tuple[Page, ...] = (
     _edits("new-node", "nhom", data=_GROUP, variant="group"),
     _edits("new-node", "tieu-chi", data=_LEAF, variant="leaf"),
     _edits("node", "tieu-chi", "thu", data=_LEAF),
-    acts("scoring:drop", "sheet", "thu", own=DESK, methods=POST),
+    acts("scoring:move", "sheet", "thu", own=DESK, methods=POST, data=_shown),
+    acts("scoring:drop", "sheet", "thu", own=DESK, methods=POST, data=_shown),
 )
