@@ -23,7 +23,7 @@ from thidua.organisation.types import UnitKind, UnitRef
 
 
 class DutyFilter(FilterForm):
-    """What the list of duties is narrowed by; `point` comes with the links of a document's page."""
+    """What the list of duties is narrowed by; `clause` comes with the links of a document's page."""
 
     q = SearchField(label="Đơn vị thực hiện")
     whose = ChoiceField(
@@ -47,7 +47,7 @@ class DutyFilter(FilterForm):
         label="Thời hạn", choices=[("", "Tất cả"), ("overdue", "Quá hạn"), ("soon", "Đến hạn trong 7 ngày")]
     )
     document = ChoiceField(label="Văn bản", choices=[])
-    point = TextField(widget=forms.HiddenInput, max_length=20)
+    clause = TextField(widget=forms.HiddenInput, max_length=18)
 
     def __init__(self, *args: Any, documents: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,12 +9,14 @@ from django.db.models import Count, Q
 from thidua.access.types import Actor
 from thidua.directives.models import Document
 from thidua.directives.queries import clauses
+from thidua.directives.types import ClauseState
 from thidua.duties.models import Duty
 from thidua.duties.queries import DONE, PROOF, reports
 from thidua.duties.reporting import Row
 from thidua.duties.types import DutyState
 from thidua.foundation.files import files_of_many
 from thidua.kernel.formats import date_vi
+from thidua.papers.wording import finish
 
 
 def document_words(paper: Document) -> str:
@@ -29,11 +31,12 @@ def document_words(paper: Document) -> str:
 
 
 def points_of(actor: Actor, document_id: int) -> list[tuple[str, str]]:
-    """The points of a document that order something, each with the words of its first clause. One query."""
-    found: dict[str, str] = {}
+    """The points of a document that order something, each with the words of its clauses. One query."""
+    found: dict[str, list[str]] = {}
     for clause in clauses(actor, document_id):
-        found.setdefault(clause.point, clause.text)
-    return list(found.items())
+        if clause.state != ClauseState.SET_ASIDE:
+            found.setdefault(clause.point, []).append(finish(clause.text, ""))
+    return [(point, "; ".join(words)) for point, words in found.items()]
 
 
 def rows_of(duties: Sequence[Duty]) -> list[Row]:

@@ -35,6 +35,10 @@ from thidua.papers.wording import finish
 DRAFTER = "TĐKT"
 SHOWN = 5
 """How many units' results are told under a point; all stand in the annex."""
+_WORDS = (
+    ("accepted", "hoàn thành, được chấp nhận"), ("waiting", "báo cáo xong, chờ chấp nhận"),
+    ("under_way", "đang thực hiện"), ("not_begun", "chưa thực hiện"), ("overdue", "quá hạn"),
+)  # fmt: skip
 _FIGURES = ("given", "accepted", "waiting", "under_way", "not_begun", "overdue")
 
 
@@ -136,12 +140,8 @@ def _sum_words(point: PointOf) -> str:
     count = {name: len(ids) for name, ids in point.figures.items()}
     if not count["given"]:
         return "Chưa giao nhiệm vụ nào"
-    return (
-        f"Đã giao {count['given']} nhiệm vụ; {count['accepted']} nhiệm vụ hoàn thành và được chấp nhận; "
-        f"{count['waiting']} nhiệm vụ báo cáo xong, chờ chấp nhận; {count['under_way']} nhiệm vụ đang thực hiện; "
-        f"{count['not_begun']} nhiệm vụ chưa thực hiện; {count['overdue']} nhiệm vụ quá hạn; tiến độ bình quân "
-        f"{point.mean_percent}%"
-    )
+    told = [f"{count[name]} nhiệm vụ {words}" for name, words in _WORDS if count[name]]
+    return f"Đã giao {count['given']} nhiệm vụ: {'; '.join(told)}. Tiến độ bình quân {point.mean_percent}%"
 
 
 def _table(content: Content) -> Table:
@@ -221,4 +221,5 @@ def _letterhead(unit: Any) -> Letterhead:
 
 
 def _signature(unit: Any) -> Signature:
-    return Signature((unit.head_title.upper(),) if unit.head_title else (), "")
+    head = (unit.head_title.upper(),) if unit.head_title else ()
+    return Signature((*(("TM. ỦY BAN NHÂN DÂN",) if unit.kind in naming.COMMITTEES else ()), *head), "")

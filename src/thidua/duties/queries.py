@@ -41,7 +41,7 @@ def duties(
     state: str = "",
     when: str = "",
     document: str = "",
-    point: str = "",
+    clause: str = "",
 ) -> QuerySet[Duty, dict[str, Any]]:
     """The duties the actor may see, narrowed. `whose`: own, given, below; `when`: overdue, soon. One query."""
     rows = Duty.objects.filter(visible(actor))
@@ -60,10 +60,10 @@ def duties(
         rows = rows.filter(late(actor.today))
     elif when == "soon":
         rows = rows.filter(state__in=OPEN, due_on__range=(actor.today, actor.today + timedelta(days=SOON)))
-    if document.isdecimal():
+    if document.isdecimal() and len(document) < 19:
         rows = rows.filter(document=document)
-    if point:
-        rows = rows.filter(point=point)
+    if clause.isdecimal() and len(clause) < 19:
+        rows = rows.filter(clause=clause, parent=None)
     if q:
         rows = name_filter(rows, q, "unit__name_fold").rows
     return rows.values(

@@ -11,7 +11,7 @@ from thidua.insight.commands import carry_out, start_run
 from thidua.nominations.imports import choices, workbook
 from thidua.nominations.models import Round
 from thidua.organisation.models import Unit
-from thidua.site.demo import TODAY, accounts, directives, movements, population, season, targets
+from thidua.site.demo import TODAY, accounts, directives, duties, movements, population, season, targets
 from thidua.site.demo.stage import Stage, raise_units
 from thidua.site.demo.units import JOURNEY_SCHOOL
 
@@ -29,6 +29,7 @@ def build() -> None:
     targets.play(stage)
     directives.play(stage, users)
     movements.play(stage, users)
+    duties.play(stage, users)
     _survey(stage, users["tinh.chuyenvien"])
 
 
