@@ -251,6 +251,17 @@ def test_a_letter_urges_on_with_what_is_overdue_only_and_prints(province: Provin
     assert queries.letter(later, pk).lines[0]["percent"] == 0
     document_ = papers.letter_document(queries.letter(later, pk))
     assert document_.title == "V/v đôn đốc thực hiện nhiệm vụ được giao"
+    assert (document_.number.number, document_.date) == (None, None)
+    sign = {"signer": "Phan Quốc Vinh", "authority_lines": ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]}
+    with pytest.raises(Refused, match="không được trước ngày"):
+        commands.number_letter(actor=later, letter_id=pk, **sign, on=date(2022, 1, 4))
+    number = commands.number_letter(actor=later, letter_id=pk, **sign, on=later.today)
+    with pytest.raises(Refused, match="đã vào sổ"):
+        commands.number_letter(actor=later, letter_id=pk, **sign, on=later.today)
+    signed = papers.letter_document(queries.letter(later, pk))
+    assert (signed.number.number, signed.date, signed.signatures[0].name) == (
+        number, later.today, "Phan Quốc Vinh",
+    )  # fmt: skip
     assert papers.letter_file(later, pk, "pdf").startswith(b"%PDF")
     assert papers.letter_file(later, pk, "docx").startswith(b"PK")
 

@@ -103,6 +103,13 @@ def test_the_report_says_what_was_done_and_every_figure_opens_its_rows(province:
     ):
         assert said in words
     assert client.get(reverse("duties:report-file", args=[report.pk, "pdf"])).content.startswith(b"%PDF")
+    writer = as_user(factories.actor(Role.EMULATION_OFFICER, province.department))
+    number = reverse("duties:number-report", args=[report.pk])
+    assert client.get(number).status_code == 403
+    assert "/nhiem-vu/van-ban/" not in text(writer.get(home))
+    assert writer.get(overdue).status_code == 200
+    writer.post(number, {"signer": "Đỗ Văn Thịnh", "authority_lines": "GIÁM ĐỐC", "on": "15/12/2021"})
+    assert "BC-SNV" in text(client.get(home))
     reported(late, 30, "Đang làm")
     client.post(page, form)
     assert [r.version for r in Report.objects.order_by("version")] == [1, 2]

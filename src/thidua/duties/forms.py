@@ -248,3 +248,18 @@ class ReportForm(Form):
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organ"].choices = [(str(pk), name) for pk, name in units]
+
+
+class NumberForm(Form):
+    """Who signed a paper and when: with that it gets its number in the register of outgoing documents."""
+
+    signer = TextField(label="Người ký", max_length=200)
+    authority_lines = LinesField(
+        label="Quyền hạn, chức vụ người ký", max_length=300, help_text="Mỗi dòng như in trên văn bản."
+    )
+    on = DateField(label="Ngày ký")
+
+    def words(self) -> dict[str, Any]:
+        """The arguments of the command."""
+        values = self.cleaned_data
+        return {**values, "authority_lines": values["authority_lines"].splitlines()}

@@ -18,6 +18,8 @@ from thidua.foundation.files import files_of_many
 from thidua.kernel.formats import date_vi
 from thidua.papers.wording import finish
 
+LETTER_SUBJECT = "đôn đốc thực hiện nhiệm vụ được giao"
+
 
 def document_words(paper: Document) -> str:
     """How papers name the document: “Chỉ thị số 14/CT-UBND ngày 19/08/2021 của … về …”."""

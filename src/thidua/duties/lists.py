@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from thidua.duties.types import DutyState, Rhythm
@@ -40,3 +41,6 @@ FIGURE_COLUMNS = (
     Column("state", "Tình trạng ngày lập", kind="badge"),
     Column("words", "Kết quả đã báo cáo", sub=lambda row: f"{row.proofs} minh chứng" if row.proofs else ""),
 )
+
+UNLINKED = (replace(FIGURE_COLUMNS[0], url=None), *FIGURE_COLUMNS[1:])
+"""For those who wrote the report but do not see the duties themselves."""

@@ -138,7 +138,10 @@ class Extension(models.Model):
 
 
 class UrgingLetter(models.Model):
-    """A letter that urges a unit on, as it was drafted: `lines` are frozen, so it prints the same ever after."""
+    """A letter that urges a unit on, as it was drafted: `lines` are frozen, so it prints the same ever after.
+
+    With its number in the register of outgoing documents it has a day and a signer.
+    """
 
     from_unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="urgings_sent")
     to_unit = models.ForeignKey(
@@ -150,11 +153,23 @@ class UrgingLetter(models.Model):
     lines = models.JSONField()
     duties = models.ManyToManyField(Duty, related_name="urgings")
     number = models.CharField(max_length=60, blank=True)
+    signed_on = models.DateField(null=True)
+    signer = models.CharField(max_length=200, blank=True)
+    authority_lines = models.JSONField(default=list)
     outgoing = models.ForeignKey(
         "directives.Document", null=True, on_delete=models.PROTECT, related_name="urging_letters"
     )
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(number="", signed_on=None, outgoing=None)
+                | Q(~Q(number=""), signed_on__isnull=False, outgoing__isnull=False),
+                name="letter_numbered_whole",
+            ),
+        ]
 
 
 class Report(models.Model):
@@ -172,6 +187,9 @@ class Report(models.Model):
     remarks = models.TextField(blank=True)
     content = models.JSONField()
     number = models.CharField(max_length=60, blank=True)
+    signed_on = models.DateField(null=True)
+    signer = models.CharField(max_length=200, blank=True)
+    authority_lines = models.JSONField(default=list)
     outgoing = models.ForeignKey(
         "directives.Document", null=True, on_delete=models.PROTECT, related_name="printed_reports"
     )
@@ -181,4 +199,9 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["document", "unit", "version"], name="report_version_once"),
+            models.CheckConstraint(
+                condition=Q(number="", signed_on=None, outgoing=None)
+                | Q(~Q(number=""), signed_on__isnull=False, outgoing__isnull=False),
+                name="report_numbered_whole",
+            ),
         ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from thidua.access.types import Actor
 from thidua.duties import queries, reporting
-from thidua.duties.gather import document_words
+from thidua.duties.gather import LETTER_SUBJECT, document_words
 from thidua.duties.models import Report, UrgingLetter
 from thidua.duties.reporting import Content, PointOf, Row
 from thidua.foundation.errors import Refused
@@ -82,13 +82,13 @@ def letter_document(letter: UrgingLetter) -> Document:
     return Document(
         kind="CÔNG VĂN",
         kind_style="cong_van",
-        subject="đôn đốc thực hiện nhiệm vụ được giao",
+        subject=LETTER_SUBJECT,
         letterhead=_letterhead(sender),
         number=Numbering(letter.number or None, "-".join(filter(None, (sender.symbol, DRAFTER)))),
-        date=letter.on if letter.number else None,
+        date=letter.signed_on,
         blocks=tuple(blocks),
         addressees=(whom,),
-        signatures=(_signature(sender),),
+        signatures=(_signature(letter, sender),),
         recipients=("Như trên", f"Lưu: VT, {DRAFTER}"),
     )
 
@@ -127,10 +127,10 @@ def report_document(report: Report) -> Document:
         subject=f"Kết quả thực hiện {paper}",
         letterhead=_letterhead(organ),
         number=Numbering(report.number or None, "-".join(filter(None, ("BC", organ.symbol)))),
-        date=report.on if report.number else None,
+        date=report.signed_on,
         blocks=tuple(blocks),
         addressees=(report.addressee,),
-        signatures=(_signature(organ),),
+        signatures=(_signature(report, organ),),
         recipients=("Như trên", f"Lưu: VT, {DRAFTER}"),
         annexes=(Annex("Tình hình thực hiện nhiệm vụ", "", refers, _annex(content), landscape=True),),
     )
@@ -220,6 +220,11 @@ def _letterhead(unit: Any) -> Letterhead:
     return Letterhead(superior, naming.body_name(unit.name, unit.kind).upper(), unit.place)
 
 
-def _signature(unit: Any) -> Signature:
+def usual_lines(unit: Any) -> tuple[str, ...]:
+    """What stands above the signature of a unit's head."""
     head = (unit.head_title.upper(),) if unit.head_title else ()
-    return Signature((*(("TM. ỦY BAN NHÂN DÂN",) if unit.kind in naming.COMMITTEES else ()), *head), "")
+    return (*(("TM. ỦY BAN NHÂN DÂN",) if unit.kind in naming.COMMITTEES else ()), *head)
+
+
+def _signature(paper: UrgingLetter | Report, unit: Any) -> Signature:
+    return Signature(tuple(paper.authority_lines) or usual_lines(unit), paper.signer)

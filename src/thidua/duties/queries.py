@@ -202,4 +202,5 @@ def report(actor: Actor, report_id: int) -> Report:
 
 
 def _sees_report(actor: Actor) -> Q:
-    return in_scope(actor, "unit__")
+    """Versions whose giver, or whose writer, lies in scope."""
+    return in_scope(actor, "unit__") | in_scope(actor, "organ__")

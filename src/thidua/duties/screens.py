@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from thidua.access.types import Actor
+from thidua.directives.access import may_keep
 from thidua.directives.models import Document
 from thidua.directives.queries import clauses, document
 from thidua.directives.reading import DutyKind
@@ -315,6 +316,8 @@ def report_page(actor: Actor, report_id: int) -> dict[str, Any]:
         "versions": queries.reports_of(actor, report.document_id),
         "remarks": [line for line in report.remarks.splitlines() if line.strip()],
         "labels": list(FIGURES.values()),
+        "linked": sees(actor, report.unit.path),
+        "keeps": bool(may_keep(actor, report.organ_id, report.organ.path)) and not report.number,
         "gives": bool(may_give(actor, report.unit_id, report.unit.path)),
     }
 

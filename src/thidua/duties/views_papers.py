@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from thidua.directives.access import may_keep
 from thidua.directives.queries import document as document_of
 from thidua.duties import commands, papers, queries, reporting, screens
 from thidua.duties.access import may_give
-from thidua.duties.forms import ReportForm, UrgeForm
-from thidua.duties.lists import FIGURE_COLUMNS
+from thidua.duties.forms import NumberForm, ReportForm, UrgeForm
+from thidua.duties.lists import FIGURE_COLUMNS, UNLINKED
 from thidua.duties.reporting import FIGURES
 from thidua.duties.views_acts import form_act
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import ListPage
+from thidua.kernel.decision import require
 from thidua.kernel.formats import date_vi
 from thidua.organisation import naming
 from thidua.organisation.queries import children, unit_in_scope
@@ -70,7 +74,36 @@ def urge(request: HttpRequest, unit: int, to: int) -> HttpResponse:
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """A letter of urging as drafted."""
     found = queries.letter(request.actor, pk)
-    return render(request, "duties/letter.html", {"title": "Công văn đôn đốc", "letter": found})
+    keeps = bool(may_keep(request.actor, found.from_unit_id, found.from_unit.path)) and not found.number
+    context = {"title": "Công văn đôn đốc", "letter": found, "keeps": keeps}
+    return render(request, "duties/letter.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def number_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter a signed letter in the register of outgoing documents."""
+    found = queries.letter(request.actor, pk)
+    page = reverse("duties:letter", args=[pk])
+    form = _number_form(request, found.from_unit, found.number)
+    return form_act(
+        request,
+        form,
+        lambda: commands.number_letter(actor=request.actor, letter_id=pk, **form.words()),
+        title="Vào sổ công văn đi",
+        button="Lấy số, vào sổ",
+        done=lambda number: f"Đã vào sổ, số {number}.",
+        to=page,
+        back=page,
+    )
+
+
+def _number_form(request: HttpRequest, unit: Any, number: str) -> NumberForm:
+    """The form, for one who keeps the unit's register, while there is no number yet. Raises Refused."""
+    demand(may_keep(request.actor, unit.pk, unit.path))
+    demand(require(not number, f"Văn bản đã vào sổ, số {number}."))
+    lines = "\n".join(papers.usual_lines(unit))
+    return NumberForm(request.POST or None, initial={"authority_lines": lines, "on": request.actor.today})
 
 
 @signed_in
@@ -126,6 +159,25 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@require_http_methods(["GET", "POST"])
+def number_report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter a signed version of the report back in the register of outgoing documents."""
+    found = queries.report(request.actor, pk)
+    page = reverse("duties:report", args=[pk])
+    form = _number_form(request, found.organ, found.number)
+    return form_act(
+        request,
+        form,
+        lambda: commands.number_report(actor=request.actor, report_id=pk, **form.words()),
+        title="Vào sổ báo cáo đi",
+        button="Lấy số, vào sổ",
+        done=lambda number: f"Đã vào sổ, số {number}.",
+        to=page,
+        back=page,
+    )
+
+
+@signed_in
 @require_safe
 def figure(request: HttpRequest, pk: int, point: str, figure: str) -> HttpResponse:
     """The rows that a figure of a report counts, as they stood on its day."""
@@ -134,18 +186,20 @@ def figure(request: HttpRequest, pk: int, point: str, figure: str) -> HttpRespon
     at = next((each for each in (content.whole, *content.points) if each.key == point), None)
     if at is None or figure not in FIGURES:
         raise NotThere
-    ids = set(at.figures[figure])
+    ids, linked = set(at.figures[figure]), screens.sees(request.actor, found.unit.path)
     page = ListPage(
         request,
         [row for row in content.rows if row.id in ids],
-        FIGURE_COLUMNS,
+        FIGURE_COLUMNS if linked else UNLINKED,
         sort="",
         noun="nhiệm vụ",
         export=f"bao-cao-{pk}-{point}-{figure}",
         empty=("Không có nhiệm vụ nào", "Số liệu này bằng 0."),
     )
     title = f"{at.title}: {FIGURES[figure]}"
-    return page.response("duties/figure.html", {"title": title, "r": found, "on": content.on})
+    return page.response(
+        "duties/figure.html", {"title": title, "r": found, "on": content.on, "linked": linked}
+    )
 
 
 @signed_in

@@ -134,6 +134,20 @@ LINES = (
     ),
     _line("withdraw", lambda w, who: commands.withdraw(actor=who, **_at(w, "duty"), reason="Không cần nữa")),
     _line("urge", lambda w, who: commands.urge(actor=who, **_urged(w))),
+    *(
+        Line(
+            f"duties.number_{name}",
+            lambda w, who, name=name: getattr(commands, f"number_{name}")(
+                actor=who,
+                **{f"{name}_id": w[name]},
+                signer="Trần Đức Lâm",
+                authority_lines=["HIỆU TRƯỞNG"],
+                on=TODAY,
+            ),
+            own=DESK,
+        )
+        for name in ("letter", "report")
+    ),
     _line("draft_report", lambda w, who: commands.draft_report(actor=who, **_draft(w))),
     _line(
         "hand_over",
@@ -168,6 +182,15 @@ PAGES: tuple[Page, ...] = (
         "school",
         own=WORKERS,
         data=lambda w: {"duties": [w["duty_late"]], "until": "20/12/2021"},
+    ),
+    *(
+        acts(
+            f"duties:number-{name}",
+            name,
+            own=DESK,
+            data=lambda w: {"signer": "Lâm", "authority_lines": "HIỆU TRƯỞNG", "on": "15/12/2021"},
+        )
+        for name in ("letter", "report")
     ),
     scoped("duties:letter", "letter"),
     scoped("duties:letter-file", "letter", "docx"),

@@ -9,18 +9,21 @@ from django.db import transaction
 from django.db.models import Max
 
 from thidua.access.types import Actor
+from thidua.directives.commands import register_outgoing
 from thidua.directives.queries import document
 from thidua.duties import reporting
 from thidua.duties.access import may_give
 from thidua.duties.commands.common import tell
-from thidua.duties.gather import document_words, points_of, rows_of
+from thidua.duties.gather import LETTER_SUBJECT, document_words, points_of, rows_of
 from thidua.duties.models import Duty, Report, UrgingLetter
+from thidua.duties.queries import letter as letter_of
 from thidua.duties.queries import of_document, urgeable
+from thidua.duties.queries import report as report_of
 from thidua.foundation.clock import now
 from thidua.foundation.errors import demand
 from thidua.foundation.ledger import Act, record
-from thidua.foundation.locks import hold
-from thidua.kernel.decision import require
+from thidua.foundation.locks import hold, lock_one
+from thidua.kernel.decision import Decision, require
 from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import unit_in_scope
 
@@ -125,3 +128,64 @@ def draft_report(*, actor: Actor, document_id: int, organ_id: int, addressee: st
         ),
     )
     return report.pk
+
+
+@transaction.atomic
+def number_letter(
+    *, actor: Actor, letter_id: int, signer: str, authority_lines: Sequence[str], on: date
+) -> str:
+    """Enter a signed letter of urging in its unit's register of outgoing documents; answers its number.
+
+    Raises NotThere, Refused: no signer, a day before it was drafted or to come, numbered already.
+    """
+    letter_of(actor, letter_id)
+    letter = lock_one(UrgingLetter, letter_id)
+    demand(_numberable(letter, signer, authority_lines, on))
+    subject = LETTER_SUBJECT[:1].upper() + LETTER_SUBJECT[1:]
+    _number(actor, letter, letter.from_unit_id, "Công văn", subject, letter.to_unit.name)
+    return letter.number
+
+
+@transaction.atomic
+def number_report(
+    *, actor: Actor, report_id: int, signer: str, authority_lines: Sequence[str], on: date
+) -> str:
+    """Enter a signed version of the report back in the register of the unit that writes it; answers its number.
+
+    Raises NotThere, Refused: no signer, a day before its figures or to come, numbered already.
+    """
+    report_of(actor, report_id)
+    report = lock_one(Report, report_id)
+    demand(_numberable(report, signer, authority_lines, on))
+    subject = f"Kết quả thực hiện {document_words(report.document)}"
+    _number(actor, report, report.organ_id, "Báo cáo", subject, report.addressee)
+    return report.number
+
+
+def _numberable(
+    paper: UrgingLetter | Report, signer: str, authority_lines: Sequence[str], on: date
+) -> Decision:
+    paper.signer, paper.signed_on = signer.strip(), on
+    paper.authority_lines = [line.strip() for line in authority_lines if line.strip()]
+    return (
+        require(not paper.number, f"Văn bản đã vào sổ, số {paper.number}.")
+        & require(bool(paper.signer), "Chưa ghi người ký.")
+        & require(bool(paper.authority_lines), "Chưa ghi quyền hạn, chức vụ người ký.")
+        & require(on >= paper.on, f"Ngày ký không được trước ngày {date_vi(paper.on)} của bản dự thảo.")
+    )
+
+
+def _number(
+    actor: Actor, paper: UrgingLetter | Report, unit_id: int, kind: str, subject: str, recipients: str
+) -> None:
+    paper.outgoing_id, paper.number = register_outgoing(
+        actor=actor,
+        unit_id=unit_id,
+        kind=kind,
+        subject=subject,
+        signer=paper.signer,
+        signer_title=paper.authority_lines[-1],
+        on=paper.signed_on,
+        recipients=recipients,
+    )
+    paper.save()
