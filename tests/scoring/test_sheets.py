@@ -15,7 +15,7 @@ from thidua.access.models import User
 from thidua.access.types import Actor, Role
 from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.scoring import commands, logic, queries
-from thidua.scoring.engine import Group, Kind, Leaf, Sheet, faults
+from thidua.scoring.engine import By, Group, Kind, Leaf, Sheet, faults
 from thidua.scoring.models import Sheet as Row
 from thidua.scoring.storing import body_of, digest_of, sheet_from
 
@@ -65,6 +65,26 @@ def test_adopted_ones_are_fixed_and_faulty_ones_not_adopted(
         commands.change(actor=specialist, sheet_id=pk, version=3, sheet=sample)
 
 
+def test_a_sheet_that_names_nobody_and_nothing_is_not_adopted(
+    specialist: Actor, province: Province, sample: Sheet
+) -> None:
+    first, second = sample.leaves[:2]
+    agency = first.model_copy(update={"by": By.AGENCY, "agency": "KHÔNG-CÓ", "target": "CT-KHÔNG-CÓ"})
+    pk = commands.draft(
+        actor=specialist, unit_id=province.province.pk, sheet=logic.put(sample, agency, first.code)
+    )
+    with pytest.raises(Refused) as refused:
+        commands.adopt(actor=specialist, sheet_id=pk, version=1, instrument="", checked=False)
+    assert refused.value.reasons == (
+        "Tiêu chí “thu”: không có đơn vị nào mang mã “KHÔNG-CÓ”.",
+        "Tiêu chí “thu”: không có chỉ tiêu “CT-KHÔNG-CÓ” đang dùng ở đơn vị này.",
+    )
+    named = agency.model_copy(update={"agency": province.department.code, "target": ""})
+    commands.change(actor=specialist, sheet_id=pk, version=1, sheet=logic.put(sample, named, first.code))
+    commands.adopt(actor=specialist, sheet_id=pk, version=2, instrument="", checked=False)
+    assert queries.sheet_of(pk).leaves[:2] == (named, second)
+
+
 def test_units_below_read_what_is_adopted_and_no_draft(
     specialist: Actor, province: Province, sample: Sheet
 ) -> None:
@@ -74,17 +94,6 @@ def test_units_below_read_what_is_adopted_and_no_draft(
         queries.sheet(below, pk)
     commands.adopt(actor=specialist, sheet_id=pk, version=1, instrument="", checked=False)
     assert queries.sheet(below, pk).pk == pk
-
-
-def test_what_changed_is_listed_by_place(sample: Sheet) -> None:
-    leaf = sample.leaves[0].model_copy(update={"standard": D(35)})
-    after = logic.put(sample.model_copy(update={"quota": 3}), leaf, leaf.code)
-    after = logic.drop(after, "hoso")
-    found = {change.where: (change.was, change.now) for change in logic.changes(sample, after)}
-    assert found["Số cờ"] == ("2", "3")
-    assert "40 điểm" in found["Mục thu"][0] and "35 điểm" in found["Mục thu"][1]
-    assert found["Mục hoso"][1] == ""
-    assert logic.changes(sample, sample) == ()
 
 
 def test_a_group_renamed_keeps_what_hangs_on_it_and_one_dropped_hands_it_up(sample: Sheet) -> None:

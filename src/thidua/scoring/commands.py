@@ -17,6 +17,7 @@ from thidua.organisation.types import UnitRef
 from thidua.scoring import engine
 from thidua.scoring.access import may_adopt, may_keep
 from thidua.scoring.models import Sheet
+from thidua.scoring.queries import link_faults
 from thidua.scoring.storing import body_of, digest_of, sheet_from
 from thidua.scoring.types import SheetState
 
@@ -70,7 +71,7 @@ def adopt(*, actor: Actor, sheet_id: int, version: int, instrument: str, checked
     demand(may_adopt(actor, unit.id, unit.path) & _is_draft(row))
     _fresh(row, version)
     sheet = sheet_from(row.body).model_copy(update={"checked": checked})
-    if found := engine.faults(sheet):
+    if found := [*engine.faults(sheet), *link_faults(sheet, unit.path)]:
         raise Refused(*found)
     hold(Unit.objects.filter(pk=unit.id))
     demand(

@@ -274,20 +274,38 @@ class LeafForm(NodeForm):
     bonus = DecimalField(
         label="Thưởng tối đa (phần của điểm chuẩn)", required=False, help_text="Ví dụ 0,1 là 10 %."
     )
-    per = DecimalField(label="Điểm mỗi việc, mỗi bậc xếp hạng", required=False)
-    minus = DecimalField(label="Điểm trừ mỗi lỗi", required=False)
-    floor = DecimalField(label="Thấp nhất", required=False)
+    per = DecimalField(
+        label="Điểm mỗi việc, mỗi bậc xếp hạng",
+        required=False,
+        help_text="Cho cách mỗi việc một số điểm, cộng và trừ theo việc, theo thứ hạng.",
+    )
+    minus = DecimalField(
+        label="Điểm trừ mỗi lỗi", required=False, help_text="Chỉ cho cách cộng và trừ theo việc."
+    )
+    floor = DecimalField(
+        label="Thấp nhất",
+        required=False,
+        help_text="Cho cách cộng và trừ theo việc, theo thứ hạng; có thể âm.",
+    )
     share = DecimalField(
         label="Phần điểm khi vừa đạt kế hoạch",
         required=False,
         help_text="Chỉ cho cách so với đơn vị dẫn đầu, ví dụ 0,5.",
     )
-    lower = forms.BooleanField(label="Kết quả thấp nhất đứng đầu", required=False)
+    lower = forms.BooleanField(
+        label="Kết quả thấp nhất đứng đầu", required=False, help_text="Chỉ cho cách theo thứ hạng."
+    )
     steps = LinesField(
-        label="Các bậc", required=False, max_length=2000, help_text="Mỗi dòng: từ kết quả | điểm."
+        label="Các bậc",
+        required=False,
+        max_length=2000,
+        help_text="Chỉ cho cách theo bậc. Mỗi dòng: từ kết quả | điểm.",
     )
     grades = LinesField(
-        label="Các mức xếp loại", required=False, max_length=2000, help_text="Mỗi dòng: tên mức | điểm."
+        label="Các mức xếp loại",
+        required=False,
+        max_length=2000,
+        help_text="Chỉ cho cách theo mức. Mỗi dòng: tên mức | điểm.",
     )
     places = NumberField(label="Số chữ số thập phân khi làm tròn", most=6)
     target = TextField(label="Mã chỉ tiêu cấp số liệu", max_length=40, required=False)

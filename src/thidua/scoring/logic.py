@@ -1,17 +1,12 @@
-"""Work on a sheet as a value: its tree in order, nodes put in and taken out, and what changed. Pure."""
+"""Work on a sheet as a value: its tree in order, nodes put in and taken out and moved. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
-from thidua.kernel.formats import decimal_vi
 from thidua.scoring.engine import Group, Leaf, Sheet
-from thidua.scoring.words import BYS, how
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,58 +98,3 @@ def _rehung(sheet: Sheet, former: str, parent: str) -> Sheet:
         )
 
     return sheet.model_copy(update={"groups": moved(sheet.groups), "leaves": moved(sheet.leaves)})
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A difference between two sheets: where, what it was and what it is; "" where there was or is nothing."""
-
-    where: str
-    was: str
-    now: str
-
-
-_HEAD = {"title": "Tên", "year": "Năm", "total": "Tổng điểm", "bonus_cap": "Trần điểm thưởng", "quota": "Số cờ",
-         "certificates": "Số bằng khen", "ties": "Thứ tự xét khi bằng điểm"}  # fmt: skip
-
-
-def changes(before: Sheet, after: Sheet) -> tuple[Change, ...]:
-    """What differs, in the order of the sheet: its head, its nodes by code, its deductions by code."""
-    found = [
-        Change(label, _said(getattr(before, name)), _said(getattr(after, name)))
-        for name, label in _HEAD.items()
-        if getattr(before, name) != getattr(after, name)
-    ]
-    for kind, called in (("nodes", "Mục"), ("deductions", "Điểm trừ")):
-        old = {each.code: each for each in getattr(before, kind)}
-        new = {each.code: each for each in getattr(after, kind)}
-        for code in [*old, *(code for code in new if code not in old)]:
-            if old.get(code) != new.get(code):
-                found.append(Change(f"{called} {code}", _told(old.get(code)), _told(new.get(code))))
-    return tuple(found)
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return decimal_vi(value) if isinstance(value, Decimal) else str(value)
-
-
-def _told(node: BaseModel | None) -> str:
-    if node is None:
-        return ""
-    parts = [str(getattr(node, "title", ""))]
-    standard = getattr(node, "standard", None) or getattr(node, "points", None)
-    if standard is not None:
-        parts.append(f"{decimal_vi(standard)} điểm")
-    if isinstance(node, Leaf):
-        parts += [how(node), BYS[node.by]]
-    if getattr(node, "parent", ""):
-        parts.append(f"thuộc {getattr(node, 'parent')}")  # noqa: B009
-    for name, says in (("proof", "minh chứng: "), ("target", "chỉ tiêu "), ("feed", "nguồn ")):
-        if getattr(node, name, ""):
-            parts.append(says + getattr(node, name))
-    for name, says in (("optional", "có thể không áp dụng"), ("blocks", "không được cờ, bằng khen")):
-        if getattr(node, name, False):
-            parts.append(says)
-    return "; ".join(parts)

@@ -8,11 +8,14 @@ from django.db.models import F, QuerySet
 
 from thidua.access.types import Actor
 from thidua.foundation.errors import NotThere
+from thidua.organisation.logic import chain_ids
+from thidua.organisation.models import Unit
 from thidua.scoring import engine
 from thidua.scoring.access import sees_sheets
 from thidua.scoring.models import Sheet
 from thidua.scoring.storing import sheet_from
 from thidua.scoring.types import SheetState
+from thidua.targets.queries import codes_in_use
 
 
 def sheet_of(sheet_id: int) -> engine.Sheet:
@@ -49,3 +52,21 @@ def adopted(actor: Actor, year: int) -> list[tuple[int, str]]:
         "title", "pk"
     )
     return [(pk, title) for pk, title in rows.values_list("pk", "title")]
+
+
+def link_faults(sheet: engine.Sheet, unit_path: str) -> list[str]:
+    """Criteria that name an agency or a target which does not exist, a sentence each. At most two queries.
+
+    A target counts when it is in use at the unit of the sheet or at one above it.
+    """
+    agencies = {leaf.agency for leaf in sheet.leaves if leaf.by is engine.By.AGENCY and leaf.agency}
+    targets = {leaf.target for leaf in sheet.leaves if leaf.target}
+    known = set(Unit.objects.filter(code__in=agencies).values_list("code", flat=True)) if agencies else set()
+    in_use = codes_in_use(targets, chain_ids(unit_path)) if targets else set()
+    found = []
+    for leaf in sheet.leaves:
+        if leaf.agency in agencies - known:
+            found.append(f"Tiêu chí “{leaf.code}”: không có đơn vị nào mang mã “{leaf.agency}”.")
+        if leaf.target in targets - in_use:
+            found.append(f"Tiêu chí “{leaf.code}”: không có chỉ tiêu “{leaf.target}” đang dùng ở đơn vị này.")
+    return found

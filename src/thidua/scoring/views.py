@@ -14,6 +14,7 @@ from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.scoring import commands, engine, logic, queries
 from thidua.scoring.access import KEEPERS, keeping_units, may_adopt, may_keep, may_try
+from thidua.scoring.comparing import changes as changes_between
 from thidua.scoring.forms import AdoptForm, CopyForm, NewSheetForm, SheetFilter
 from thidua.scoring.lists import COLUMNS
 from thidua.scoring.storing import sheet_from
@@ -79,12 +80,14 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def _sheet(request: HttpRequest, pk: int, adopting: AdoptForm | None = None) -> HttpResponse:
     row = queries.sheet(request.actor, pk)
     made = sheet_from(row.body)
+    titles = {node.code: node.title for node in made.nodes}
     draft = row.state == SheetState.DRAFT
     keeps = bool(may_keep(request.actor, row.unit_id, row.unit.path))
     context: dict[str, Any] = {
         "title": row.title,
         "row": row,
         "sheet": made,
+        "ties": [titles.get(code, code) for code in made.ties],
         "state": SheetState(row.state),
         "lines": [
             (
@@ -98,7 +101,7 @@ def _sheet(request: HttpRequest, pk: int, adopting: AdoptForm | None = None) -> 
         "edits": keeps and draft,
         "keeps": keeps,
         "tries": draft and bool(may_try(request.actor, row.unit_id, row.unit.path)),
-        "faults": engine.faults(made) if draft else [],
+        "faults": [*engine.faults(made), *queries.link_faults(made, row.unit.path)] if draft else [],
         "adopting": adopting,
     }
     if draft and adopting is None and may_adopt(request.actor, row.unit_id, row.unit.path):
@@ -159,7 +162,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     row = queries.sheet(request.actor, pk)
     if row.copied_from is None:
         raise NotThere
-    found = logic.changes(sheet_from(row.copied_from.body), sheet_from(row.body))
+    found = changes_between(sheet_from(row.copied_from.body), sheet_from(row.body))
     context = {"title": "Những gì thay đổi", "row": row, "former": row.copied_from, "changes": found}
     return render(request, "scoring/changes.html", context)
 

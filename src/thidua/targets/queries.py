@@ -69,6 +69,12 @@ def choices(actor: Actor) -> list[tuple[int, str]]:
     return [(pk, f"{code}: {title}") for pk, code, title in rows.values_list("pk", "code", "title")]
 
 
+def codes_in_use(codes: Collection[str], unit_ids: Collection[int]) -> set[str]:
+    """Which of the codes belong to a target in use at one of the units, for score sheets. One query."""
+    rows = Target.objects.filter(code__in=codes, unit__in=unit_ids, state=TargetState.ACTIVE)
+    return set(rows.values_list("code", flat=True))
+
+
 def targets(actor: Actor) -> QuerySet[Target]:
     """The targets the actor sees: of the units in scope, of those above, of the actor's agency."""
     return Target.objects.filter(sees_targets(actor)).select_related("unit", "agency")

@@ -11,7 +11,17 @@ from thidua.insight.commands import carry_out, start_run
 from thidua.nominations.imports import choices, workbook
 from thidua.nominations.models import Round
 from thidua.organisation.models import Unit
-from thidua.site.demo import TODAY, accounts, directives, duties, movements, population, season, targets
+from thidua.site.demo import (
+    TODAY,
+    accounts,
+    directives,
+    duties,
+    movements,
+    population,
+    scoring,
+    season,
+    targets,
+)
 from thidua.site.demo.stage import Stage, raise_units
 from thidua.site.demo.units import JOURNEY_SCHOOL
 
@@ -30,6 +40,7 @@ def build() -> None:
     directives.play(stage, users)
     movements.play(stage, users)
     duties.play(stage, users)
+    scoring.show(stage, users)
     _survey(stage, users["tinh.chuyenvien"])
 
 
