@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import thidua.scoring
+from thidua.access.models import User
 from thidua.access.queries import actor_of
 from thidua.access.types import Actor
 from thidua.scoring import commands, logic, queries
@@ -19,7 +20,8 @@ FILE = Path(thidua.scoring.__file__).parent / "data" / "mau-khoi-huyen.yaml"
 
 def show(stage: Stage, users: dict[str, int]) -> None:
     """The sheet of this year and the last in force, and the draft of the next, by the province's standing office."""
-    officer = actor_of(users["tinh.chuyenvien"], "Chuyên viên thường trực", TODAY)
+    key = users["tinh.chuyenvien"]
+    officer = actor_of(key, User.objects.values_list("full_name", flat=True).get(pk=key), TODAY)
     in_force = play(officer, stage.province.id, (YEAR - 1, YEAR))
     draft_next(officer, in_force[-1], YEAR + 1)
 
