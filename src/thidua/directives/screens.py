@@ -60,11 +60,11 @@ class SentLine:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """Where a document was sent, and how many of the units have not acknowledged."""
+    """Where a document was sent, to how many units, and which of them have not acknowledged."""
 
     lines: tuple[SentLine, ...]
     units: int
-    waiting: int
+    waiting: tuple[str, ...]
 
     @property
     def to_acknowledge(self) -> tuple[SentLine, ...]:
@@ -95,6 +95,7 @@ def page(actor: Actor, document: Document, form: Any) -> dict[str, Any]:
         "form": form,
         "clauses": lines,
         "waiting": sum(line.open for line in lines),
+        "accepted": sum(line.state == ClauseState.ACCEPTED for line in lines),
         "keeps": bool(may_keep(actor, document.unit_id, document.unit.path)),
         "recipients": [line for line in document.recipients.splitlines() if line.strip()],
         "paragraphs": [line for line in document.text.splitlines() if line.strip()],
@@ -124,7 +125,8 @@ def sending(actor: Actor, document: Document, mine: bool) -> Sending:
         or row.received_at_id in {post.unit_id for post in actor.posts}
     ]
     units = [line for line in lines if not line.outside]
-    return Sending(tuple(lines), len(units), sum(line.acknowledged_on is None for line in units))
+    waiting = tuple(line.name for line in units if line.acknowledged_on is None)
+    return Sending(tuple(lines), len(units), waiting)
 
 
 def plan(document: Document, tree: Places) -> Plan:
