@@ -15,6 +15,7 @@ from tests.factories import TODAY
 from tests.movements.conftest import Ground, ground
 from thidua.access.models import User
 from thidua.access.types import Actor
+from thidua.movements.commands import add_task
 from thidua.movements.models import Joining, Movement
 from thidua.nominations.models import Nomination
 
@@ -114,10 +115,13 @@ def test_from_the_province_to_a_nomination_of_the_commune(
     assert Joining.objects.get().own_id == Nomination.objects.get().origin_id
 
     user.enter(ground.officer)
-    user.go(f"/phong-trao/{top.pk}/tham-gia/")
-    user.window.get_by_text("Đã phát động riêng").wait_for()
-    assert fits(user.window)
-    assert_no_violations(user.window)
+    add_task(
+        actor=ground.officer, movement_id=top.pk, what="Rà soát", unit_id=ground.units.district.pk, due=TODAY
+    )
+    for path in ("tham-gia/", "nhiem-vu/", "giao-viec/", "dat-lich/"):
+        user.go(f"/phong-trao/{top.pk}/{path}")
+        assert fits(user.window), path
+        assert_no_violations(user.window)
 
 
 def test_a_sudden_feat_is_reported_from_a_telephone(
