@@ -98,7 +98,6 @@ def told(request: HttpRequest, token: str) -> HttpResponse:
     }
     response = render(request, "portal/told.html", context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
