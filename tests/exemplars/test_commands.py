@@ -30,6 +30,10 @@ from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.files import open_file
 from thidua.foundation.invariants import broken
 from thidua.foundation.models import LedgerEntry, Notice
+from thidua.movements import commands as movements
+from thidua.movements.types import Criterion, Kind
+from thidua.movements.types import Plan as MovementPlan
+from thidua.organisation.models import Succession, Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +104,41 @@ def test_a_plan_counts_the_models_below(province: Province) -> None:
         )
 
 
+def test_a_movement_has_exemplars_of_units_that_see_it(province: Province, officer: Actor) -> None:
+    plan = MovementPlan(
+        "Buôn làng giữ chữ", Kind.THEMATIC, TODAY, TODAY + timedelta(90), goal="Mọi người biết chữ",
+        content="Mở lớp buổi tối", criteria=(Criterion("people", "Dạy ít nhất một người"),),
+        awards=("provincial_certificate_of_merit",),
+    )  # fmt: skip
+    made = movements.draft(actor=SYSTEM, unit_id=province.district.pk, plan=plan)
+    with pytest.raises(NotThere):
+        commands.find_exemplar(actor=officer, new=stage.new(province.school.pk, movement_id=made))
+    movements.launch(actor=SYSTEM, movement_id=made, version=1, on=TODAY, aware=True)
+    pk = commands.find_exemplar(actor=officer, new=stage.new(province.school.pk, movement_id=made))
+    assert [row.pk for row in queries.exemplars(officer, movement=made)] == [pk]
+    other = factories.actor(Role.EMULATION_OFFICER, province.other_district)
+    with pytest.raises(NotThere):
+        commands.find_exemplar(actor=other, new=stage.new(province.other_district.pk, movement_id=made))
+
+
+def test_what_an_ended_unit_left_goes_to_its_one_successor(province: Province) -> None:
+    open_one = stage.at_step(province.school.pk, Step.NURTURE)
+    over = stage.at_step(province.school.pk, Step.DETECT, "Mô hình đã dừng")
+    commands.close_exemplar(
+        actor=SYSTEM, exemplar_id=over, version=1, ending=Ending.STOPPED, text="Đã giải thể"
+    )
+    waiting = stage.tip(province.school.pk)
+    heir = factories.unit("Trường THCS Mới", parent=province.district)
+    Succession.objects.create(before=province.school, after=heir, kind="merger", on=TODAY)
+    Unit.objects.filter(pk=province.school.pk).update(valid_to=TODAY)
+    daily.pass_on(SYSTEM)
+    assert Exemplar.objects.get(pk=open_one).unit_id == province.school.pk  # its last day is not over
+    daily.pass_on(system_actor(TODAY + timedelta(days=1)))
+    units = dict(Exemplar.objects.values_list("pk", "unit_id"))
+    assert units == {open_one: heir.pk, over: province.school.pk}
+    assert Tip.objects.get(pk=waiting.pk).unit_id == heir.pk
+
+
 def test_units_copy_from_each_other_and_the_tree_says_from_whom(province: Province) -> None:
     pk = stage.at_step(province.school.pk, Step.REPLICATE)
     first, second = (
@@ -125,7 +164,9 @@ def test_units_copy_from_each_other_and_the_tree_says_from_whom(province: Provin
         commands.tell_result(actor=second, spread_id=parent, on=TODAY, result="Của người khác")
     from thidua.exemplars.screens import model_page
 
-    leaves = model_page(second, pk)["tree"]
+    page = model_page(second, pk)
+    assert page["tiles"] == [("Huyện Cư Jút", 1), ("Huyện Đắk Mil", 1), ("Sở, ngành, đơn vị khác", 0)]
+    leaves = page["tree"]
     assert [(leaf.depth, leaf.unit, leaf.source, leaf.result) for leaf in leaves] == [
         (0, "Huyện Cư Jút", "Trường THCS Nguyễn Du", ""),
         (1, "Huyện Đắk Mil", "Huyện Cư Jút", "Năm hộ thoát nghèo"),

@@ -12,22 +12,50 @@ from thidua.exemplars.access import FOLLOWERS
 from thidua.exemplars.commands import publish
 from thidua.exemplars.logic import UNCONFIRMED_LASTS
 from thidua.exemplars.models import Exemplar, Story, Tip
-from thidua.exemplars.types import Medium, StoryState, TipEnding, TipState
+from thidua.exemplars.types import Medium, Step, StoryState, TipEnding, TipState
 from thidua.foundation.clock import now
 from thidua.foundation.ledger import Act, record_many
 from thidua.foundation.locks import locked
 from thidua.foundation.notices import notify_many
+from thidua.organisation.queries import successors
 
 EVERY = 7
 """Late steps are recalled on their first late day and then once in so many days."""
 
 
 def run(today: date) -> None:
-    """Publish what is due, recall late steps, forget unconfirmed tips. Done twice it does nothing more."""
+    """Pass on what ended units left, publish what is due, recall late steps, forget unconfirmed tips."""
     actor = system_actor(today)
+    pass_on(actor)
     publish_due(actor)
     recall_late(today)
     forget_unconfirmed(actor)
+
+
+@transaction.atomic
+def pass_on(actor: Actor) -> None:
+    """Open exemplars and tips of a unit that ended go to its one successor; with several, the unit above goes on.
+
+    Copies, plans and what is closed stay with the unit that did it.
+    """
+    ended = {"unit__valid_to__lt": actor.today}
+    exemplars = Exemplar.objects.filter(**ended).exclude(step=Step.CLOSED)
+    tips = Tip.objects.filter(**ended).exclude(state__in=(TipState.TAKEN_UP, TipState.CLOSED))
+    left = {*exemplars.values_list("unit_id", flat=True), *tips.values_list("unit_id", flat=True)}
+    if not left:
+        return
+    heirs = {pk: units[0] for pk, units in successors(left, actor.today).items() if len(units) == 1}
+    acts = []
+    for kind, rows in (("exemplar", exemplars), ("tip", tips)):
+        for row in locked(rows.filter(unit__in=heirs)):
+            before, heir = row.unit_id, heirs[row.unit_id]
+            row.unit_id = heir.id
+            row.version += 1
+            row.save(update_fields=["unit", "version"])
+            words = f"Chuyển sang {heir.name} theo dõi vì đơn vị cũ đã kết thúc."
+            changes = {"unit": (before, heir.id)}
+            acts.append(Act("exemplars.pass_on", kind, row.pk, words, heir.id, changes=changes))
+    record_many(actor, acts)
 
 
 def publish_due(actor: Actor) -> None:

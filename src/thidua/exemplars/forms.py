@@ -47,6 +47,7 @@ class ExemplarFilter(FilterForm):
     step = ChoiceField(label="Bước", choices=[*ANY, *choices(Step)])
     late = ChoiceField(label="Hạn", choices=[*ANY, ("on", "Quá hạn")])
     plan = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    movement = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class LibraryFilter(FilterForm):
@@ -79,6 +80,7 @@ class ExemplarForm(Form):
     group = ChoiceField(label="Đối tượng", choices=[*PICK, *GROUP_CHOICES])
     summary = LinesField(label="Việc làm, thành tích đã thấy", max_length=10_000)
     plan = ChoiceField(label="Theo kế hoạch", choices=[], required=False)
+    movement = ChoiceField(label="Trong phong trào", choices=[], required=False)
     due = DateField(label="Hạn xác minh")
 
     def __init__(
@@ -87,17 +89,19 @@ class ExemplarForm(Form):
         actor: Actor,
         units: Sequence[tuple[int, str]],
         plans: Sequence[tuple[int, str]],
+        movements: Sequence[tuple[int, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(units)
         self.fields["plan"].choices = [("", "Không theo kế hoạch nào"), *plans]
+        self.fields["movement"].choices = [("", "Không thuộc phong trào nào"), *movements]
         self.fields["recipient"] = RecipientField(
             actor=actor,
             label="Người, tập thể, hộ có thể được khen",
             help_text="Tên như trong hệ thống. Bỏ trống nếu là mô hình chưa gắn với ai.",
         )
-        self.order_fields(["unit", "title", "group", "recipient", "summary", "plan", "due"])
+        self.order_fields(["unit", "title", "group", "recipient", "summary", "plan", "movement", "due"])
 
 
 class TakeUpForm(ExemplarForm, VersionForm):

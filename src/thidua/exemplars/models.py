@@ -46,6 +46,9 @@ class Exemplar(models.Model):
         "organisation.Recipient", null=True, on_delete=models.PROTECT, related_name="exemplars"
     )
     plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="exemplars")
+    movement = models.ForeignKey(
+        "movements.Movement", null=True, on_delete=models.PROTECT, related_name="exemplars"
+    )
     title = models.CharField(max_length=300)
     words = models.TextField(help_text="title and summary, folded: what is searched")
     summary = models.TextField()

@@ -14,6 +14,8 @@ from thidua.exemplars.models import Exemplar, Note, Picture, Plan, Spread, Story
 from thidua.exemplars.types import Step, StoryState, TipState
 from thidua.foundation.errors import NotThere
 from thidua.kernel.text import fold_words
+from thidua.movements.queries import movements
+from thidua.movements.types import State
 from thidua.organisation.models import Unit
 from thidua.organisation.queries import valid_on
 
@@ -26,7 +28,7 @@ def exemplars(
     q: str = "",
     step: str = "",
     plan: int | None = None,
-    unit: int | None = None,
+    movement: int | None = None,
     late: bool = False,
 ) -> QuerySet[Exemplar]:
     """The exemplars of the units in scope. One query."""
@@ -35,8 +37,8 @@ def exemplars(
         rows = rows.filter(step=step)
     if plan:
         rows = rows.filter(plan=plan)
-    if unit:
-        rows = rows.filter(unit=unit)
+    if movement:
+        rows = rows.filter(movement=movement)
     if late:
         rows = rows.filter(due__lt=actor.today)
     return _holding(rows, q)
@@ -49,8 +51,8 @@ def step_counts(actor: Actor) -> dict[str, int]:
 
 
 def exemplar(actor: Actor, exemplar_id: int) -> Exemplar:
-    """One exemplar with unit, recipient and plan. Raises NotThere outside the scope. One query."""
-    rows = Exemplar.objects.select_related("unit", "recipient", "plan").filter(in_scope(actor))
+    """One exemplar with unit, recipient, plan and movement. Raises NotThere outside the scope. One query."""
+    rows = Exemplar.objects.select_related("unit", "recipient", "plan", "movement").filter(in_scope(actor))
     return _one(rows, exemplar_id)
 
 
@@ -90,6 +92,11 @@ def plan_choices(actor: Actor, year: int) -> list[tuple[int, str]]:
         (pk, f"{title} ({unit})")
         for pk, title, unit in rows.order_by("title").values_list("pk", "title", "unit__name")
     ]
+
+
+def movement_choices(actor: Actor) -> list[tuple[int, str]]:
+    """The movements an exemplar may belong to: launched or closed ones that the actor sees. Three queries."""
+    return [(row.id, row.title) for row in movements(actor) if row.state is not State.DRAFT]
 
 
 def units_to_follow(actor: Actor) -> list[tuple[int, str]]:
@@ -146,13 +153,17 @@ def _public() -> QuerySet[Story]:
     ).exclude(exemplar__ending="merit_lost")
 
 
-def stories_public(*, q: str = "", unit_path: str = "", group: str = "") -> QuerySet[Story]:
+def stories_public(
+    *, q: str = "", unit_path: str = "", group: str = "", movement: str = ""
+) -> QuerySet[Story]:
     """The published stories, of a unit and those below it, of a group. Two queries."""
     rows = _public().select_related("exemplar__unit").prefetch_related(_shown())
     if unit_path:
         rows = rows.filter(exemplar__unit__path__startswith=unit_path)
     if group:
         rows = rows.filter(exemplar__group=group)
+    if movement:
+        rows = rows.filter(exemplar__movement=int(movement))
     return _holding(rows.order_by("-published_on", "-pk"), q)
 
 
@@ -165,6 +176,13 @@ def units_public() -> list[tuple[str, str]]:
     """The units that published stories are of, as (path, name). One query."""
     rows = _public().order_by("exemplar__unit__sort_key").distinct()
     return list(rows.values_list("exemplar__unit__path", "exemplar__unit__name"))
+
+
+def movements_public() -> list[tuple[str, str]]:
+    """The movements that published stories belong to, as (id, title). One query."""
+    rows = _public().exclude(exemplar__movement=None).order_by("exemplar__movement__title").distinct()
+    found = rows.values_list("exemplar__movement", "exemplar__movement__title")
+    return [(str(pk), title) for pk, title in found]
 
 
 def picture_file(actor: Actor | None, picture_id: int) -> tuple[int, bool]:

@@ -38,6 +38,8 @@ from thidua.exemplars.types import (
 )
 from thidua.foundation.ui.parts import Tab, TimelineStep
 from thidua.kernel.formats import decimal_vi
+from thidua.organisation.queries import units_on
+from thidua.organisation.types import UnitKind
 
 _TITLES = {
     "list": "Điển hình tiên tiến",
@@ -223,8 +225,23 @@ def _exemplar_buttons(found: Exemplar, step: Step, complete: bool) -> list[Butto
     return buttons
 
 
+MOST_TILES = 30
+"""More areas than this are not all drawn, only those where somebody copied the model."""
+
+
+def tiles(rows: list[Spread], day: date) -> list[tuple[str, int]]:
+    """How many units copied the model in each district (or commune, where there are none) and elsewhere. One query."""
+    places = units_on(day, UnitKind.DISTRICT, UnitKind.COMMUNE)
+    areas = [unit for unit in places if unit.kind == UnitKind.DISTRICT] or places
+    counts = [(area.name, sum(row.unit.path.startswith(area.path) for row in rows)) for area in areas]
+    if len(counts) > MOST_TILES:
+        counts = [each for each in counts if each[1]]
+    within = sum(count for _, count in counts)
+    return [*counts, ("Sở, ngành, đơn vị khác", len(rows) - within)]
+
+
 def model_page(actor: Actor, pk: int) -> dict[str, Any]:
-    """A model of the library: what it reached, what can be copied, who copied it. Three queries."""
+    """A model of the library: what it reached, what can be copied, who copied it. Four queries."""
     found = queries.model(pk)
     rows = queries.spreads(pk)
     shown = [note_line(note) for note in queries.notes(pk) if note.kind in (NoteKind.RESULT, NoteKind.LESSON)]
@@ -237,6 +254,7 @@ def model_page(actor: Actor, pk: int) -> dict[str, Any]:
         "group": group_label(found),
         "notes": shown,
         "tree": spread_tree(found, rows, actor),
+        "tiles": tiles(rows, actor.today),
         "may_copy": bool(free),
         "follows": follows,
         "tabs": tabs_for(actor),

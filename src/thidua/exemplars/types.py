@@ -208,6 +208,7 @@ class NewExemplar:
     due: date
     recipient_id: int | None = None
     plan_id: int | None = None
+    movement_id: int | None = None
     found_by: FoundBy = FoundBy.OFFICER
     origin_kind: str = ""
     origin_id: int | None = None

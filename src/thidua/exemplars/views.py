@@ -53,7 +53,8 @@ def form_parts(request: HttpRequest) -> dict[str, Any]:
         raise Refused("Chỉ cán bộ thi đua, khen thưởng và chuyên viên thường trực được theo dõi điển hình.")
     plans = queries.plan_choices(request.actor, request.actor.today.year)
     below = queries.units_to_follow(request.actor)
-    return {"actor": request.actor, "units": below, "plans": plans}
+    movements = queries.movement_choices(request.actor)
+    return {"actor": request.actor, "units": below, "plans": plans, "movements": movements}
 
 
 def read_exemplar(values: dict[str, Any], **more: Any) -> NewExemplar:
@@ -66,6 +67,7 @@ def read_exemplar(values: dict[str, Any], **more: Any) -> NewExemplar:
         due=values["due"],
         recipient_id=values["recipient"],
         plan_id=int(values["plan"]) if values["plan"] else None,
+        movement_id=int(values["movement"]) if values["movement"] else None,
         **more,
     )
 

@@ -17,6 +17,7 @@ from thidua.eligibility import logic as checks
 from thidua.eligibility.commands import preview
 from thidua.eligibility.queries import links_of
 from thidua.eligibility.types import Asked
+from thidua.exemplars.access import may_follow
 from thidua.foundation.ui.cells import Column
 from thidua.foundation.ui.cites import cite_words
 from thidua.foundation.ui.lists import BulkAct
@@ -32,6 +33,9 @@ from thidua.kernel.decision import Decision, require
 from thidua.lawbook import load_book
 from thidua.nominations.screens import desk_units
 from thidua.organisation.queries import unit_refs
+
+TELLING = (What.ELIGIBLE, What.ONE_SHORT)
+"""Rows that say something good of whoever they are about, and nobody has acted upon."""
 
 
 def place(actor: Actor, text: str, unit_id: int | None) -> Place | None:
@@ -178,7 +182,8 @@ def explained(actor: Actor, row: Mapping[str, Any], run: RunView) -> dict[str, A
         "why": lacking_why(row),
         "record": None,
         "now": queries.since(run.year, [row])[row["id"]],
-        "may_nominate": what in (What.ELIGIBLE, What.ONE_SHORT) and bool(desk_units(actor)),
+        "may_nominate": what in TELLING and bool(desk_units(actor)),
+        "may_follow": what in TELLING and bool(may_follow(actor, row["unit_id"], row["unit__path"])),
         "back": url_of(run.id, what=what.value, award=row["award"]),
     }
     if what in (What.REGISTERED, What.NOMINATED):  # a nomination has a verdict of its own, on its own page

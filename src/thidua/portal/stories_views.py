@@ -24,6 +24,7 @@ class StoriesForm(FilterForm):
     q = SearchField(label="Tên, việc làm")
     unit = ChoiceField(label="Đơn vị", choices=lambda: [*ANY, *queries.units_public()])
     group = ChoiceField(label="Đối tượng", choices=[*ANY, *GROUP_CHOICES])
+    movement = ChoiceField(label="Phong trào", choices=lambda: [*ANY, *queries.movements_public()])
 
 
 COLUMNS = (
@@ -41,7 +42,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     values = form.values()
     page = ListPage(
         request,
-        queries.stories_public(q=values["q"], unit_path=values["unit"], group=values["group"]),
+        queries.stories_public(unit_path=values.pop("unit"), **values),
         COLUMNS,
         filters=form,
         sort="-published_on",

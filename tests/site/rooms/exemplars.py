@@ -133,6 +133,7 @@ PAGES: tuple[Page, ...] = (
     public("portal:tell", methods=BOTH),
     public("portal:told", "ex_received", methods=BOTH),
     public("portal:code-again", "ex_received", methods=POST),
+    acts("insight:exemplar", "found", **_MINE),
     public("exemplars:picture", "ex_picture"),
     replace(scoped("exemplars:picture", "ex_hidden", variant="not public"), anonymous=GONE),
     anyone("exemplars:list"),

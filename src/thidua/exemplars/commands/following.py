@@ -14,6 +14,7 @@ from thidua.exemplars.access import FOLLOWERS, may_follow
 from thidua.exemplars.commands.locking import locked_exemplar
 from thidua.exemplars.commands.withdrawing import withdraw_all
 from thidua.exemplars.models import Exemplar, Note, Plan, Spread
+from thidua.exemplars.queries import movement_choices
 from thidua.exemplars.types import GROUPS, Ending, NewExemplar, NewNote, NoteKind, Step
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
@@ -79,10 +80,13 @@ def find_exemplar(*, actor: Actor, new: NewExemplar) -> int:
         recipient_in_scope(actor, new.recipient_id)
     if new.plan_id is not None:
         _check_plan(new.plan_id, unit.path)
+    if new.movement_id is not None and new.movement_id not in dict(movement_choices(actor)):
+        raise NotThere
     try:
         with transaction.atomic():
             made = Exemplar.objects.create(
-                unit_id=unit.id, recipient_id=new.recipient_id, plan_id=new.plan_id, title=new.title,
+                unit_id=unit.id, recipient_id=new.recipient_id, plan_id=new.plan_id,
+                movement_id=new.movement_id, title=new.title,
                 words=fold(f"{new.title} {new.summary}"), summary=new.summary, group=new.group, due=new.due,
                 found_by=new.found_by, found_on=actor.today, origin_kind=new.origin_kind, origin_id=new.origin_id,
                 origin_url=new.origin_url, sample=new.sample, created_at=now(), created_by=actor.ref,

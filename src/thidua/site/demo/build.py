@@ -16,6 +16,7 @@ from thidua.site.demo import (
     accounts,
     directives,
     duties,
+    exemplars,
     movements,
     population,
     scoring,
@@ -41,6 +42,7 @@ def build() -> None:
     movements.play(stage, users)
     duties.play(stage, users)
     scoring.show(stage, users)
+    exemplars.play(stage, users)
     _survey(stage, users["tinh.chuyenvien"])
 
 
