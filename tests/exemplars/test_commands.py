@@ -165,7 +165,9 @@ def test_units_copy_from_each_other_and_the_tree_says_from_whom(province: Provin
     from thidua.exemplars.screens import model_page
 
     page = model_page(second, pk)
-    assert page["tiles"] == [("Huyện Cư Jút", 1), ("Huyện Đắk Mil", 1), ("Sở, ngành, đơn vị khác", 0)]
+    assert page["tiles"] == [
+        ("Huyện Cư Jút", 1, "good"), ("Huyện Đắk Mil", 1, "good"), ("Sở, ngành, đơn vị khác", 0, ""),
+    ]  # fmt: skip
     leaves = page["tree"]
     assert [(leaf.depth, leaf.unit, leaf.source, leaf.result) for leaf in leaves] == [
         (0, "Huyện Cư Jút", "Trường THCS Nguyễn Du", ""),

@@ -157,7 +157,7 @@ def _steps(found: Exemplar, noted: list[Note], now: Step) -> list[TimelineStep]:
         steps.append(
             TimelineStep(
                 step.label,
-                text=wanted if begun else "",
+                text=wanted[:1].upper() + wanted[1:] if begun else "",
                 tone=tone,
                 due=found.due if now is step else None,
                 at=found.found_on if step is Step.DETECT else None,
@@ -229,7 +229,7 @@ MOST_TILES = 30
 """More areas than this are not all drawn, only those where somebody copied the model."""
 
 
-def tiles(rows: list[Spread], day: date) -> list[tuple[str, int]]:
+def tiles(rows: list[Spread], day: date) -> list[tuple[str, int, str]]:
     """How many units copied the model in each district (or commune, where there are none) and elsewhere. One query."""
     places = units_on(day, UnitKind.DISTRICT, UnitKind.COMMUNE)
     areas = [unit for unit in places if unit.kind == UnitKind.DISTRICT] or places
@@ -237,7 +237,8 @@ def tiles(rows: list[Spread], day: date) -> list[tuple[str, int]]:
     if len(counts) > MOST_TILES:
         counts = [each for each in counts if each[1]]
     within = sum(count for _, count in counts)
-    return [*counts, ("Sở, ngành, đơn vị khác", len(rows) - within)]
+    counts.append(("Sở, ngành, đơn vị khác", len(rows) - within))
+    return [(name, count, "good" if count else "") for name, count in counts]
 
 
 def model_page(actor: Actor, pk: int) -> dict[str, Any]:

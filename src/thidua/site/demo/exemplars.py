@@ -12,7 +12,7 @@ from django.conf import settings
 
 from thidua.access.queries import actor_of
 from thidua.access.types import Actor, system_actor
-from thidua.exemplars import commands, logic
+from thidua.exemplars import commands, logic, queries
 from thidua.exemplars.commands.stories import Upload
 from thidua.exemplars.models import Exemplar, Story, Tip
 from thidua.exemplars.types import FoundBy, Medium, NewExemplar, NewNote, NoteKind, Step, Told
@@ -79,7 +79,7 @@ def _raise(officer: Actor, stage: Stage, title: str, step: Step, summary: str, p
         actor=officer,
         new=NewExemplar(
             stage.by_code[CU_JUT].id, title, summary, "collective", due, plan_id=plan, found_by=FoundBy.OFFICER,
-            sample=True,
+            movement_id=next((row[0] for row in queries.movement_choices(officer)), None), sample=True,
         ),
     )  # fmt: skip
     while (at := Step(Exemplar.objects.get(pk=pk).step)) is not step:
@@ -103,7 +103,7 @@ def _tell_story(officer: Actor, head: Actor, exemplar: int) -> None:
         title="Hai mươi chị em và một cuốn sổ (bài mẫu)",
         lead="Mỗi tháng một khoản nhỏ, từng nhà lần lượt có vốn mua giống.",
         text="Tổ bắt đầu từ năm nhà ở cuối thôn. Ai cũng thấy rõ từng khoản thu, khoản chi trong một cuốn sổ chung.\n\n"
-        "Sau hai năm, bảy nhà đã thoát nghèo. Hai xã, trường bạn đã đến học và làm theo.",
+        "Sau hai năm, bảy nhà đã thoát nghèo. Một xã và một trường bạn đã đến học và làm theo.",
     )
     commands.add_picture(
         actor=officer, story_id=pk, upload=Upload(io.BytesIO(_picture()), "so-chung.png"),
