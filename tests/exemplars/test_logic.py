@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from thidua.exemplars import logic
@@ -26,6 +26,7 @@ from thidua.exemplars.types import (
     _Named,
 )
 
+few = settings(max_examples=80, deadline=None)
 DAY = date(2021, 12, 15)
 AT = datetime(2021, 12, 15, 9, 0, tzinfo=UTC)
 GIVEN = Consent("Nguyễn Thị Hoa", DAY, True, None)
@@ -43,6 +44,7 @@ def test_every_name_has_words() -> None:
         assert all(each.label and each.tone for each in enum)
 
 
+@few
 @given(st.sampled_from(Step), st.sets(st.sampled_from(NoteKind)))
 def test_a_step_is_left_exactly_when_all_its_evidence_is_there(step: Step, noted: set[NoteKind]) -> None:
     allowed = bool(logic.may_advance(step, noted))
@@ -102,6 +104,7 @@ def spreads(draw: st.DrawFn) -> list[Copy]:
     ]
 
 
+@few
 @given(spreads(), st.randoms())
 def test_the_tree_holds_every_copy_once_below_its_parent(copies: list[Copy], random: object) -> None:
     shuffled = list(copies)
@@ -125,6 +128,7 @@ def test_a_circle_is_no_tree(copies: list[Copy]) -> None:
         logic.tree(copies)
 
 
+@few
 @given(spreads(), st.integers(99, 114), st.one_of(st.none(), st.integers(1, 14)))
 def test_a_unit_copies_once_from_what_is_there(copies: list[Copy], unit: int, parent: int | None) -> None:
     allowed = bool(logic.may_copy(Step.REPLICATE, 99, unit, parent, copies))
@@ -140,6 +144,7 @@ def test_a_unit_copies_once_from_what_is_there(copies: list[Copy], unit: int, pa
 # Stories
 
 
+@few
 @given(
     st.lists(st.tuples(st.sampled_from(StoryEvent), consents, st.booleans()), max_size=14),
 )
@@ -162,6 +167,7 @@ def test_nothing_becomes_public_without_review_consent_and_merit(
         assert trail[-1] in (StoryEvent.PUBLISH, StoryEvent.SCHEDULE)
 
 
+@few
 @given(st.sampled_from(StoryState), consents, st.booleans())
 def test_a_story_can_always_be_withdrawn_and_is_public_only_with_both(
     state: StoryState, consent: Consent, lost: bool
@@ -182,6 +188,7 @@ def test_the_writer_does_not_review() -> None:
 # Tips
 
 
+@few
 @given(st.lists(st.sampled_from(TipEvent), max_size=8))
 def test_no_tip_is_read_before_its_contact_is_confirmed(events: list[TipEvent]) -> None:
     state, trail = TipState.RECEIVED, []
@@ -196,6 +203,7 @@ def test_no_tip_is_read_before_its_contact_is_confirmed(events: list[TipEvent]) 
         assert not any(logic.tip_after(state, event) for event in TipEvent)
 
 
+@few
 @given(
     st.lists(st.integers(0, 5000), max_size=12),
     st.lists(st.tuples(st.integers(1, 6), st.integers(1, 4000)), max_size=3),
