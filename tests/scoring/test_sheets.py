@@ -166,9 +166,15 @@ def test_bad_files_and_bad_lines_are_told_where_they_are(
     head = {"version": 1, "title": "B", "total": "100", "bonus_cap": "20", "quota": "1", "certificates": "0"}
     answer = browser.post(f"/bang-diem/{pk}/chung/", head | {"deductions": "vang | Vắng | năm"})
     assert "Không đọc được số “năm”" in answer.content.decode()
+    answer = browser.post(f"/bang-diem/{pk}/chung/", head | {"deductions": "v | Vắng | 5 | nguồn: điểm danh"})
+    assert "hệ thống không đếm được “điểm danh”" in answer.content.decode()
     answer = browser.post(
         f"/bang-diem/{pk}/chung/",
-        head | {"deductions": "kl | Kỷ luật | 20 | cấm\nhs | Hồ sơ trả lại | 5 | nguồn: returned"},
+        head
+        | {
+            "deductions": "kl | Kỷ luật | 20 | cấm\n"
+            "hs | Hồ sơ trả lại | 5 | nguồn: Hồ sơ khen thưởng bị cấp trên trả lại"
+        },
     )
     assert answer.status_code == 302
     kept = queries.sheet_of(pk).deductions

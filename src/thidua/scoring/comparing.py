@@ -9,7 +9,7 @@ from typing import Any
 
 from thidua.kernel.formats import decimal_vi
 from thidua.scoring.engine import By, Deduction, Group, Leaf, Sheet
-from thidua.scoring.words import BYS, KINDS
+from thidua.scoring.words import BYS, FEEDS, KINDS
 
 _Part = Group | Leaf | Deduction
 
@@ -89,7 +89,7 @@ def _aspects(sheet: Sheet, part: _Part) -> dict[str, str]:
         return found | {
             "Trừ mỗi lần": decimal_vi(part.points),
             "Hệ quả khác": "không xét cờ, bằng khen" if part.blocks else "",
-            "Nguồn": part.feed,
+            "Hệ thống đếm": FEEDS.get(part.feed, part.feed),
         }
     parents = {group.code: group.title for group in sheet.groups}
     found |= {

@@ -19,11 +19,12 @@ from thidua.foundation.ui.forms import (
     YearField,
 )
 from thidua.kernel.formats import decimal_vi, parse_decimal_vi
+from thidua.kernel.text import fold
 from thidua.scoring import figures
 from thidua.scoring.engine import By, Deduction, Group, Kind, Leaf, Member, Sheet, Step
 from thidua.scoring.reading import LARGEST, BadSheet, read_figures, read_text
 from thidua.scoring.types import SheetState
-from thidua.scoring.words import BYS, KINDS
+from thidua.scoring.words import BYS, FEEDS, KINDS
 
 NOTHING = Decimal(0)
 
@@ -177,8 +178,8 @@ class HeadForm(Form):
         label="Các điểm trừ",
         required=False,
         max_length=5000,
-        help_text="Mỗi dòng: mã | tên | điểm trừ mỗi lần; thêm “| cấm” nếu không được cờ, bằng khen; "
-        "“| nguồn: returned” nếu lấy từ hồ sơ bị trả.",
+        help_text="Mỗi dòng: mã | tên | điểm trừ mỗi lần; thêm “| cấm” nếu không được cờ, bằng khen; thêm "
+        f"“| nguồn: …” nếu hệ thống đếm. Nguồn là một trong: {'; '.join(FEEDS.values())}.",
     )
 
     @staticmethod
@@ -204,7 +205,11 @@ class HeadForm(Form):
 def _deduction_line(each: Deduction) -> str:
     parts = [each.code, each.title, decimal_vi(each.points)]
     return " | ".join(
-        [*parts, *(["cấm"] if each.blocks else []), *([f"nguồn: {each.feed}"] if each.feed else [])]
+        [
+            *parts,
+            *(["cấm"] if each.blocks else []),
+            *([f"nguồn: {FEEDS.get(each.feed, each.feed)}"] if each.feed else []),
+        ]
     )
 
 
@@ -218,8 +223,21 @@ def _deduction(line: str) -> Deduction:
         raise forms.ValidationError(f"Dòng “{line.strip()}”: không hiểu “{unknown[0]}”.")
     feed = next((mark.removeprefix("nguồn:").strip() for mark in marks if mark.startswith("nguồn:")), "")
     return Deduction(
-        code=parts[0], title=parts[1], points=_number(parts[2], line), blocks="cấm" in marks, feed=feed
+        code=parts[0],
+        title=parts[1],
+        points=_number(parts[2], line),
+        blocks="cấm" in marks,
+        feed=_feed(feed, line),
     )
+
+
+def _feed(words: str, line: str) -> str:
+    """The name of what the system counts, from its words or from the name itself; "" for none."""
+    known = {fold(said): name for name, said in FEEDS.items()} | {name: name for name in FEEDS} | {"": ""}
+    found = known.get(fold(words), known.get(words))
+    if found is None:
+        raise forms.ValidationError(f"Dòng “{line.strip()}”: hệ thống không đếm được “{words}”.")
+    return found
 
 
 def _number(text: str, line: str) -> Decimal:

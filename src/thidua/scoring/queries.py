@@ -15,6 +15,7 @@ from thidua.scoring.access import sees_sheets
 from thidua.scoring.models import Sheet
 from thidua.scoring.storing import sheet_from
 from thidua.scoring.types import SheetState
+from thidua.scoring.words import FEEDS
 from thidua.targets.queries import codes_in_use
 
 
@@ -55,9 +56,9 @@ def adopted(actor: Actor, year: int) -> list[tuple[int, str]]:
 
 
 def link_faults(sheet: engine.Sheet, unit_path: str) -> list[str]:
-    """Criteria that name an agency or a target which does not exist, a sentence each. At most two queries.
+    """Criteria and deductions that name an agency, a target or a feed there is none of, a sentence each.
 
-    A target counts when it is in use at the unit of the sheet or at one above it.
+    A target counts when it is in use at the unit of the sheet or at one above it. At most two queries.
     """
     agencies = {leaf.agency for leaf in sheet.leaves if leaf.by is engine.By.AGENCY and leaf.agency}
     targets = {leaf.target for leaf in sheet.leaves if leaf.target}
@@ -69,4 +70,6 @@ def link_faults(sheet: engine.Sheet, unit_path: str) -> list[str]:
             found.append(f"Tiêu chí “{leaf.code}”: không có đơn vị nào mang mã “{leaf.agency}”.")
         if leaf.target in targets - in_use:
             found.append(f"Tiêu chí “{leaf.code}”: không có chỉ tiêu “{leaf.target}” đang dùng ở đơn vị này.")
+    unknown = (each for each in sheet.deductions if each.feed and each.feed not in FEEDS)
+    found += [f"Điểm trừ “{each.code}”: hệ thống không đếm được “{each.feed}”." for each in unknown]
     return found

@@ -19,7 +19,7 @@ from thidua.scoring.forms import AdoptForm, CopyForm, NewSheetForm, SheetFilter
 from thidua.scoring.lists import COLUMNS
 from thidua.scoring.storing import sheet_from
 from thidua.scoring.types import SheetState
-from thidua.scoring.words import BYS, how, marks
+from thidua.scoring.words import BYS, FEEDS, how, marks
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -98,6 +98,7 @@ def _sheet(request: HttpRequest, pk: int, adopting: AdoptForm | None = None) -> 
             )
             for line in logic.tree(made)
         ],
+        "deductions": [(each, FEEDS.get(each.feed, each.feed)) for each in made.deductions],
         "edits": keeps and draft,
         "keeps": keeps,
         "tries": draft and bool(may_try(request.actor, row.unit_id, row.unit.path)),

@@ -26,6 +26,16 @@ BYS = {
     By.AGENCY: "Cơ quan quản lý số liệu",
 }
 
+FEEDS = {
+    "returned": "hồ sơ khen thưởng bị cấp trên trả lại",
+    "late_5": "việc được giao chậm từ 5 đến dưới 10 ngày",
+    "late_10": "việc được giao chậm từ 10 đến dưới 15 ngày",
+    "late_15": "việc được giao chậm từ 15 ngày trở lên",
+    "leader_reprimanded": "lãnh đạo đơn vị bị khiển trách",
+    "leader_warned": "lãnh đạo đơn vị bị cảnh cáo trở lên",
+}
+"""What the system itself can count against a unit in a year, by the name a deduction's `feed` gives."""
+
 
 def how(leaf: Leaf) -> str:
     """The leaf's rule in one line."""
