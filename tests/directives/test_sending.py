@@ -98,6 +98,28 @@ def test_a_unit_acknowledges_once_and_the_sender_sees_who_has_not(province: Prov
         commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=ids)
 
 
+def test_a_unit_takes_what_it_was_sent_into_its_own_register(province: Province) -> None:
+    pk = registered(province.province)
+    commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=[province.district.pk], on=date(2021, 9, 1))
+    taker, sent = officer(province.district), Dispatch.objects.get()
+    own = queries.document(taker, commands.take_over(actor=taker, dispatch_id=sent.pk))
+    source = queries.document(SYSTEM, pk)
+    assert (own.unit_id, own.state, own.arrived) == (province.district.pk, "read", date(2021, 9, 1))
+    assert (own.subject, own.issuer, own.doubts) == (source.subject, source.issuer, {})
+    assert len(queries.clauses(taker, own.pk)) == len(queries.clauses(SYSTEM, pk))
+    sent.refresh_from_db()
+    assert sent.acknowledged_by == taker.name
+    with pytest.raises(Refused, match="đã được đọc vào hệ thống"):
+        commands.take_over(actor=taker, dispatch_id=sent.pk)
+    paper, _ = commands.register_outgoing(
+        actor=SYSTEM, unit_id=province.province.pk, kind="KH", subject="Kế hoạch", signer="Ai đó", on=TODAY
+    )
+    commands.distribute(actor=SYSTEM, document_id=paper, unit_ids=[province.district.pk])
+    bare = Dispatch.objects.get(document_id=paper)
+    with pytest.raises(Refused, match="không có phần chữ"):
+        commands.take_over(actor=taker, dispatch_id=bare.pk)
+
+
 def test_what_cannot_be_sent(province: Province) -> None:
     pk = commands.take_in(actor=SYSTEM, unit_id=province.province.pk, text=SEED)
     with pytest.raises(Refused, match="chưa vào sổ"):

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/gui/", views_sending.distribute, name="distribute"),
     path("<int:pk>/nhac/", views_sending.remind, name="remind"),
     path("<int:pk>/da-nhan/<int:dispatch_pk>/", views_sending.acknowledge, name="acknowledge"),
+    path("<int:pk>/vao-so/<int:dispatch_pk>/", views_sending.take_over, name="take-over"),
     path("<int:pk>/noi-dung/chap-nhan/", views_clauses.accept, name="clauses-accept"),
     path("<int:pk>/noi-dung/moi/", views_clauses.add, name="clause-add"),
     path("<int:pk>/noi-dung/<int:clause_pk>/", views_clauses.clause, name="clause"),

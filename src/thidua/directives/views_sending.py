@@ -100,6 +100,18 @@ def acknowledge(request: HttpRequest, pk: int, dispatch_pk: int) -> HttpResponse
 
 @signed_in
 @require_POST
+def take_over(request: HttpRequest, pk: int, dispatch_pk: int) -> HttpResponse:
+    """The unit received the document and takes it in for its own register."""
+    return act(
+        request,
+        lambda: commands.take_over(actor=request.actor, dispatch_id=dispatch_pk),
+        done="Đã nhận văn bản. Kiểm tra các mục rồi vào sổ của đơn vị.",
+        to=lambda own: reverse("directives:document", args=[own]),
+    )
+
+
+@signed_in
+@require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind the units that have not acknowledged."""
     return act(

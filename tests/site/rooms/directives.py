@@ -94,6 +94,11 @@ LINES = (
         own=DESK,
     ),
     Line(
+        "directives.take_over",
+        lambda w, who: commands.take_over(actor=who, dispatch_id=w["dispatch"]),
+        own=DESK,
+    ),
+    Line(
         "directives.register_outgoing",
         lambda w, who: commands.register_outgoing(
             actor=who, unit_id=w.school, kind="BC", subject="Kết quả", signer="Người ký", on=TODAY
@@ -125,6 +130,7 @@ PAGES: tuple[Page, ...] = (
         data=lambda w: {"more": "UBND tỉnh", "on": "15/12/2021", "confirmed": "1"},
     ),
     acts("directives:remind", "sent_document", own=DESK, methods=POST),
+    acts("directives:take-over", "came", "dispatch", own=DESK, methods=POST),
     acts("directives:acknowledge", "came", "dispatch", own=DESK, methods=POST),
     by_role(
         "directives:outgoing-new",

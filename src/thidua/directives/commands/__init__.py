@@ -9,7 +9,7 @@ from thidua.directives.commands.clauses import (
     set_aside_clause,
     split_clause,
 )
-from thidua.directives.commands.distributing import acknowledge, distribute, remind
+from thidua.directives.commands.distributing import acknowledge, distribute, remind, take_over
 from thidua.directives.commands.incoming import register, take_in
 from thidua.directives.commands.outgoing import register_outgoing
 
@@ -27,4 +27,5 @@ __all__ = [
     "set_aside_clause",
     "split_clause",
     "take_in",
+    "take_over",
 ]

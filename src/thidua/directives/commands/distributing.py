@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 
 from django.db import transaction
@@ -11,9 +12,10 @@ from django.urls import reverse
 from thidua.access.types import Actor
 from thidua.directives import logic, queries
 from thidua.directives.access import OFFICERS, may_acknowledge
+from thidua.directives.commands.incoming import take_in
 from thidua.directives.commands.locking import kept
 from thidua.directives.models import Dispatch, Document
-from thidua.directives.types import DocumentState
+from thidua.directives.types import DocumentState, Particulars
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
@@ -21,6 +23,7 @@ from thidua.foundation.notices import notify_many
 from thidua.kernel.decision import require
 from thidua.kernel.text import nfc
 from thidua.organisation.queries import successors, unit_refs
+from thidua.organisation.types import UnitRef
 
 
 @transaction.atomic
@@ -73,6 +76,35 @@ def distribute(
 @transaction.atomic
 def acknowledge(*, actor: Actor, dispatch_id: int) -> None:
     """Say that a unit received a document; for one that has ended its successor says so. Raises NotThere, Refused."""
+    row, taker = _taken(actor, dispatch_id)
+    if row.acknowledged_on is not None:
+        raise Refused(f"{row.unit.name} đã xác nhận nhận văn bản này.")
+    _acknowledge(actor, row, taker)
+
+
+@transaction.atomic
+def take_over(*, actor: Actor, dispatch_id: int) -> int:
+    """Take a document that was sent to a unit in for its own register, with the particulars that the sender holds.
+
+    It is acknowledged at once where it was not yet; answers the id of the unit's own document, which waits to be
+    checked and registered. Raises NotThere, Refused: also where the sender's document has no text.
+    """
+    row, taker = _taken(actor, dispatch_id)
+    if row.acknowledged_on is None:
+        _acknowledge(actor, row, taker)
+    source = row.document
+    if not source.text:
+        raise Refused(
+            "Văn bản này không có phần chữ trên hệ thống: hãy tải tệp về rồi bấm “Đọc văn bản đến”."
+        )
+    pk = take_in(actor=actor, unit_id=taker.id, text=source.text, sample=source.sample)
+    told = {each.name: getattr(source, each.name) for each in fields(Particulars) if each.name != "arrived"}
+    Document.objects.filter(pk=pk).update(**told, arrived=row.sent_on, doubts={})
+    return pk
+
+
+def _taken(actor: Actor, dispatch_id: int) -> tuple[Dispatch, UnitRef]:
+    """A dispatch, locked, and the unit that takes it: the one it was sent to, or whichever stands in its place."""
     if not Dispatch.objects.filter(
         queries.received_in_scope(actor), pk=dispatch_id, unit__isnull=False
     ).exists():
@@ -81,13 +113,14 @@ def acknowledge(*, actor: Actor, dispatch_id: int) -> None:
     unit = unit_refs([row.unit_id])[row.unit_id]
     takers = [unit, *successors([unit.id], actor.today).get(unit.id, [])]
     demand(may_acknowledge(actor, [(each.id, each.path) for each in takers]))
-    if row.acknowledged_on is not None:
-        raise Refused(f"{unit.name} đã xác nhận nhận văn bản này.")
     held = {post.unit_id for post in actor.posts if post.role in OFFICERS.roles}
-    row.acknowledged_on, row.acknowledged_by = actor.today, actor.name
-    row.received_at_id = next((each.id for each in takers if each.id in held), unit.id)
+    return row, next((each for each in takers if each.id in held), unit)
+
+
+def _acknowledge(actor: Actor, row: Dispatch, taker: UnitRef) -> None:
+    row.acknowledged_on, row.acknowledged_by, row.received_at_id = actor.today, actor.name, taker.id
     row.save()
-    _note(actor, row.document, "acknowledge", f"{unit.name} xác nhận đã nhận văn bản.", row.received_at_id)
+    _note(actor, row.document, "acknowledge", f"{row.unit.name} xác nhận đã nhận văn bản.", taker.id)
 
 
 @transaction.atomic
