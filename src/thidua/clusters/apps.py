@@ -8,3 +8,10 @@ class ClustersConfig(AppConfig):
 
     name = "thidua.clusters"
     label = "clusters"
+
+    def ready(self) -> None:
+        """Offer the rounds' figures for the trial of a sheet."""
+        from thidua.clusters.trying import PAST
+        from thidua.scoring.past import register
+
+        register("clusters", PAST)

@@ -290,7 +290,6 @@ class MovementPage:
     parent_id: int | None
     parent: str
     document: str
-    document_seen: bool
     launched_on: date | None
     launch_paper: str
     closed_on: date | None

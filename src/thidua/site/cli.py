@@ -29,6 +29,8 @@ def main(argv: list[str] | None = None) -> int:
         from thidua.lawbook.roadmap.cli import main as road
 
         return int(road(args[1:]) or 0)
+    if args == ["score", "rebuild"]:
+        return _rebuild()
     if args[:1] == ["score"]:  # pure as well
         from thidua.scoring.cli import main as score
 
@@ -59,7 +61,10 @@ def _parser() -> Parser:
 
     commands.add_parser("road", help="danh hiệu, hình thức nào trong tầm với, mỗi năm cần những gì")
 
-    commands.add_parser("score", help="chấm điểm, xếp hạng một cụm, khối từ bảng điểm và số liệu")
+    commands.add_parser(
+        "score",
+        help="chấm điểm, xếp hạng một cụm, khối từ tệp; “score rebuild”: tính lại mọi kết quả đã công bố",
+    )
 
     demo = add("demo", _demo, "dựng tỉnh mẫu (lần đầu) rồi mở trang trên máy này")
     demo.add_argument("--reset", action="store_true", help="xóa tỉnh mẫu cũ và dựng lại từ đầu")
@@ -186,6 +191,18 @@ def _work(options: Namespace) -> int:
     from thidua.site.serving import work
 
     return work(once=options.once)
+
+
+def _rebuild() -> int:
+    _setup()
+    from thidua.clusters.rebuilding import rebuild
+
+    report = rebuild()
+    for fault in report.faults:
+        print(fault, file=sys.stderr)
+    verdict = "không khớp" if report.faults else "đều khớp"
+    say(f"Đã tính lại {report.results} bản kết quả, {report.standings} thứ hạng: {verdict}.")
+    return 1 if report.faults else 0
 
 
 def _daily(_: Namespace) -> int:

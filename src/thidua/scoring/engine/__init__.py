@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.scoring.engine.checking import faults
+from thidua.scoring.engine.checking import entry_faults, faults
 from thidua.scoring.engine.evaluating import evaluate, evaluate_all
 from thidua.scoring.engine.ranking import rank
 from thidua.scoring.engine.trial import trial
@@ -25,5 +25,5 @@ from thidua.scoring.engine.types import (
 
 __all__ = [
     "By", "Deduction", "Entry", "Group", "Kind", "Leaf", "LeafPoints", "Member", "Placed", "Score", "Sheet", "Step",
-    "Trial", "Tried", "evaluate", "evaluate_all", "faults", "rank", "trial",
+    "Trial", "Tried", "entry_faults", "evaluate", "evaluate_all", "faults", "rank", "trial",
 ]  # fmt: skip

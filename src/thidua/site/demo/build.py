@@ -14,6 +14,7 @@ from thidua.organisation.models import Unit
 from thidua.site.demo import (
     TODAY,
     accounts,
+    clusters,
     directives,
     duties,
     exemplars,
@@ -43,6 +44,7 @@ def build() -> None:
     duties.play(stage, users)
     scoring.show(stage, users)
     exemplars.play(stage, users)
+    clusters.play(stage, rng)
     _survey(stage, users["tinh.chuyenvien"])
 
 

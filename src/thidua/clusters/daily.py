@@ -1,0 +1,34 @@
+"""Reminders of self-scoring: three days before its last day, and the day after it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from thidua.clusters.commands.scores import READERS
+from thidua.clusters.models import Participant
+from thidua.clusters.types import Stage
+from thidua.foundation.notices import notify_many
+
+AHEAD = timedelta(days=3)
+
+
+def run(today: date) -> None:
+    """One notice for each unit that has not sent its sheet."""
+    rows = Participant.objects.filter(
+        sent_at=None,
+        out_on=None,
+        round__stage=Stage.SELF,
+        round__self_by__in=[today + AHEAD, today - timedelta(days=1)],
+    ).select_related("round")
+    notify_many(
+        [
+            (
+                row.unit_id,
+                READERS,
+                f"{row.round.title}: {'đã quá hạn' if row.round.self_by < today else 'sắp hết hạn'} tự chấm "
+                f"({row.round.self_by:%d/%m/%Y}).",
+                f"/cum-khoi/bang/{row.pk}/",
+            )
+            for row in rows
+        ]
+    )

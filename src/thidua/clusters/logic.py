@@ -1,0 +1,110 @@
+"""The rules of a round: who scores what when, how it goes on, when a vote holds, how clusters are formed. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from thidua.clusters.types import Place, Side, Stage
+from thidua.kernel.decision import ALLOW, Decision, refuse, require
+from thidua.scoring.engine import By
+
+ORDER = (Stage.SELF, Stage.CHECK, Stage.OBJECT, Stage.MEETING, Stage.PUBLISHED)
+LEAST_MEMBERS, MOST_DEPUTIES = 5, 2
+"""Read in another province's guidance of 2021, not in a rule of Đắk Nông: told as advice, never enforced."""
+
+
+def after(stage: Stage) -> Stage | None:
+    """The stage that follows; None after publication."""
+    place = ORDER.index(stage)
+    return ORDER[place + 1] if place + 1 < len(ORDER) else None
+
+
+def before(stage: Stage) -> Stage | None:
+    """The stage a round can be taken back to; none from the first, and a published round stays published."""
+    place = ORDER.index(stage)
+    return ORDER[place - 1] if 0 < place < len(ORDER) - 1 else None
+
+
+def may_score(side: Side, by: By, stage: Stage) -> Decision:
+    """Whether that side may enter a value on a criterion scored by `by`, at that stage.
+
+    A member claims while units score themselves, on all criteria that are not the office's or an agency's. The head
+    assesses those from the check to the objections; the standing office may do so in its place at any time before
+    the meeting, and alone scores its own part. The final value is always the assessed one.
+    """
+    if stage in (Stage.MEETING, Stage.PUBLISHED):
+        return refuse("Cụm, khối đã họp: điểm không sửa ở bước này nữa.")
+    match side:
+        case Side.MEMBER:
+            return require(stage is Stage.SELF, "Đã hết bước tự chấm; có ý kiến thì ghi phản hồi.") & require(
+                by is By.HEAD, "Tiêu chí này không do đơn vị tự chấm."
+            )
+        case Side.HEAD:
+            return require(stage is not Stage.SELF, "Các đơn vị còn đang tự chấm.") & require(
+                by is By.HEAD, "Tiêu chí này không do trưởng cụm, khối chấm."
+            )
+        case Side.AGENCY:
+            return require(by is By.AGENCY, "Tiêu chí này không do cơ quan quản lý số liệu chấm.")
+        case Side.OFFICE:
+            return require(
+                by is not By.HEAD or stage is not Stage.SELF, "Các đơn vị còn đang tự chấm tiêu chí này."
+            )
+
+
+def may_go_on(
+    stage: Stage, *, missing: Collection[str] = (), open_objections: int = 0, voted: bool = False
+) -> Decision:
+    """Whether a round may leave its stage. `missing`: what keeps the scores from being worked out."""
+    if stage is Stage.PUBLISHED:
+        return refuse("Kết quả đã công bố.")
+    if stage is Stage.SELF:
+        return ALLOW
+    decision = refuse(*list(missing)[:20]) if missing else ALLOW
+    if stage is Stage.OBJECT:
+        decision &= require(not open_objections, f"Còn {open_objections} ý kiến phản hồi chưa trả lời.")
+    if stage is Stage.MEETING:
+        decision &= require(voted, "Chưa ghi kết quả bỏ phiếu của cuộc họp.")
+    return decision
+
+
+def holds(present: int, entitled: int) -> Decision:
+    """Whether enough members met: two thirds, a working rule of this program, for the sources say nothing."""
+    return (
+        require(entitled > 0, "Cụm, khối chưa có thành viên.")
+        & require(present <= entitled, f"Số đơn vị dự họp ({present}) nhiều hơn số thành viên ({entitled}).")
+        & require(
+            3 * present >= 2 * entitled,
+            f"Chỉ {present} trên {entitled} thành viên dự họp: chưa đủ hai phần ba thì không bỏ phiếu.",
+        )
+    )
+
+
+def carried(yes: int, present: int) -> bool:
+    """Whether a vote carries: more than half of those present."""
+    return 2 * yes > present
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A member of a cluster, as far as the forming of it goes."""
+
+    unit: str
+    place: Place
+    also_in: tuple[str, ...] = ()
+
+
+def findings(members: Iterable[Formed]) -> list[str]:
+    """What is unusual in the forming of a cluster; sentences for its page."""
+    rows = list(members)
+    places = Counter(row.place for row in rows)
+    found = []
+    if not places[Place.HEAD]:
+        found.append("Chưa có trưởng cụm, khối.")
+    if places[Place.DEPUTY] > MOST_DEPUTIES:
+        found.append(f"Có {places[Place.DEPUTY]} phó trưởng; thường nhiều nhất {MOST_DEPUTIES}.")
+    if len(rows) < LEAST_MEMBERS:
+        found.append(f"Có {len(rows)} đơn vị; thường ít nhất {LEAST_MEMBERS}.")
+    found += [f"{row.unit} cũng thuộc {', '.join(row.also_in)} cùng năm." for row in rows if row.also_in]
+    return found
