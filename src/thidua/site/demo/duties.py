@@ -11,9 +11,11 @@ from thidua.access.types import Actor, system_actor
 from thidua.directives import commands as directives
 from thidua.directives.commands.clauses import terms_of
 from thidua.directives.queries import clauses
+from thidua.directives.queries import document as document_of
 from thidua.directives.types import Particulars
 from thidua.duties import commands, daily
 from thidua.duties.models import Duty
+from thidua.duties.planning import plan
 from thidua.duties.types import Said, Upload
 from thidua.papers.model import Document, Letterhead, Numbering, Paragraph, Signature
 from thidua.papers.pdf import to_pdf
@@ -41,7 +43,19 @@ _ABOUT = Particulars(
 _DONE = "Đã phát động tại 6 tổ chuyên môn, 38 giáo viên, nhân viên đăng ký thi đua (số liệu mẫu)."
 
 
-def play(stage: Stage, users: dict[str, int]) -> None:
+def play(stage: Stage, users: dict[str, int], directive: int) -> None:
+    """Give the duties of the sample directive; then the plan from its text to the report back.
+
+    Of the directive nothing is told but that it was given, and given on the last day, so that no real body is late.
+    """
+    name = User.objects.values_list("full_name", flat=True).get(pk=users["tinh.chuyenvien"])
+    office = actor_of(users["tinh.chuyenvien"], name, TODAY)
+    ready = [each.clause.pk for each in plan(office, document_of(office, directive)) if each.units]
+    commands.issue_accepted(actor=office, document_id=directive, clause_ids=ready)
+    _plan(stage, users)
+
+
+def _plan(stage: Stage, users: dict[str, int]) -> None:
     """Take the plan in, give its duties, let schools report, urge on who is late, draft the report back."""
     district = stage.by_code[CU_JUT].id
     name = User.objects.values_list("full_name", flat=True).get(pk=users["cujut.chuyenvien"])
