@@ -78,7 +78,7 @@ def test_out_to_excel_and_back_to_the_progress_page(
     window.get_by_text("Đã nhập 4 số liệu").wait_for()
     assert Value.objects.count() == 4
     window.get_by_role("link", name="Xem tiến độ").click()
-    window.get_by_text("1/2 đạt").first.wait_for()
+    window.get_by_text("1/2").first.wait_for()
     assert fits(window)
     assert_no_violations(window)
     window.get_by_role("link", name="Số tiêu chí nông thôn mới").click()

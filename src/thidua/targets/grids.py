@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.safestring import SafeString
+
 from thidua.access.types import Actor
 from thidua.foundation.ui.tones import SIGNS
 from thidua.kernel.formats import share
 from thidua.targets import queries
 from thidua.targets.amounts import amount_text, number_text
+from thidua.targets.drawing import year_cell
 from thidua.targets.logic import judge_period, judge_year
 from thidua.targets.settling import Shape, amount_of
 from thidua.targets.types import Amount, Judged, Kind, Period, Standing
@@ -48,9 +51,13 @@ class CellView:
     def sign(self) -> str:
         return SIGNS[self.standing.tone]
 
-    @property
-    def empty(self) -> bool:
-        return self.standing is Standing.EMPTY
+    def cell(self, head: str) -> SafeString:
+        """The cell of a table under a heading."""
+        doubts = [f"Chưa chắc: {doubt}" for doubt in self.doubts]
+        return year_cell(
+            head, result=self.result, plan=self.plan, percent=self.percent, behind=self.behind,
+            standing=self.standing, by=self.by, notes=[self.part, self.says, *doubts],
+        )  # fmt: skip
 
 
 EMPTY = CellView("", "", "", "", "", Standing.EMPTY, "", ())

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from thidua.access.types import Actor
 from thidua.foundation.errors import NotThere
@@ -19,6 +20,7 @@ from thidua.organisation.types import UnitKind, UnitRef
 from thidua.targets import queries
 from thidua.targets.access import may_enter, may_keep
 from thidua.targets.amounts import amount_text, number_text
+from thidua.targets.drawing import share_cell
 from thidua.targets.grids import CellView, Known, cell_view, known_cells, plan_view
 from thidua.targets.logic import five_years_of, gather_units
 from thidua.targets.maps import Picture, picture
@@ -47,6 +49,12 @@ class Row:
     url: str
     cells: tuple[tuple[str, CellView], ...]
     plan: CellView
+
+    @property
+    def drawn(self) -> SafeString:
+        """All its cells."""
+        cells = [view.cell(head) for head, view in (*self.cells, ("5 năm", self.plan))]
+        return mark_safe("".join(cells))
 
 
 def with_counts(actor: Actor, year: int) -> Any:
@@ -123,9 +131,12 @@ def progress(actor: Actor, year: int) -> dict[str, Any]:
     }
 
 
-def _row(counted: dict[Period, dict[Standing, int]], years: Period) -> list[tuple[str, Share]]:
-    periods = [*((Period(year, year), str(year)) for year in years.years), (years, "5 năm")]
-    return [(words, _share(counted[period]) if period in counted else NOTHING) for period, words in periods]
+def _row(counted: dict[Period, dict[Standing, int]], years: Period) -> SafeString:
+    cells = []
+    for period, head in (*((Period(year, year), str(year)) for year in years.years), (years, "5 năm")):
+        share = _share(counted[period]) if period in counted else NOTHING
+        cells.append(share_cell(head, share.met, share.of, share.tone))
+    return mark_safe("".join(cells))
 
 
 def _sum(by_target: dict[int, dict[Period, dict[Standing, int]]], year: int) -> Share:
