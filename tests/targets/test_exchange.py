@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from decimal import Decimal as D
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,8 @@ from thidua.foundation.errors import NotThere, Refused
 from thidua.foundation.sheets import WorkbookRefused
 from thidua.kernel.decision import ALLOW
 from thidua.organisation.queries import unit_refs
+from thidua.site.grid import import_grid
+from thidua.site.terminal import Stop
 from thidua.targets import commands, queries
 from thidua.targets.exchange import Ground, UnitKey, read, write
 from thidua.targets.exchange.types import AMOUNTS, COLUMNS
@@ -151,3 +154,27 @@ def test_a_changed_cell_needs_its_reason_and_ones_own_unit(province: Province, r
             name="a.xlsx",
             data=book(row),
         )
+
+
+@pytest.mark.django_db
+def test_from_the_command_line(
+    province: Province, revenue: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = {"Mã chỉ tiêu": "THU", "Mã đơn vị": "662", "Kỳ": "2021"}
+    good, bad = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    good.write_bytes(book({**row, "Báo cáo": 90.5}))
+    bad.write_bytes(book({**row, "Báo cáo": "90.5"}))
+    assert import_grid(bad, "67", dry_run=False) == 1
+    assert "Số liệu D2 Báo cáo: Không đọc được số" in capsys.readouterr().out
+    assert import_grid(good, "67", dry_run=True) == 0
+    assert not Value.objects.exists()
+    assert import_grid(good, "67", dry_run=False) == 0
+    assert queries.value(revenue, province.district.pk, 2021).reported == D("90.5")
+    assert import_grid(good, "67", dry_run=False) == 0
+    for file, unit, words in (
+        (good, "0", "không có đơn vị"), (tmp_path / "c.xlsx", "67", "không đọc được tệp"),
+        (Path(__file__), "67", "không phải tệp Excel"),
+    ):  # fmt: skip
+        with pytest.raises(Stop, match=words) as stop:
+            import_grid(file, unit, dry_run=False)
+        assert stop.value.code == 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +16,7 @@ from tests.pages import CONFIRMED, as_user, queries_of, text
 from tests.targets.conftest import POVERTY, REVENUE, YEAR, officer
 from thidua.foundation.bulk import insert_rows
 from thidua.organisation.types import UnitKind
-from thidua.targets import commands
+from thidua.targets import commands, desk
 from thidua.targets.models import Cell, Target, Value
 from thidua.targets.settling import settle
 from thidua.targets.types import Amount, Kind, Period
@@ -145,3 +147,26 @@ def test_scope_on_the_pages(province: Province, revenue: int) -> None:
     assert client.get(reverse("targets:unit", args=[province.other_district.pk])).status_code == 404
     assert "Huyện Đắk Mil" not in text(client.get(reverse("targets:progress")))
     assert REVENUE.title in text(client.get(reverse("targets:list"), {"q": "thu ngan"}))
+
+
+def test_the_desk_counts_and_never_lists_a_line_each(
+    province: Province, revenue: int, django_assert_num_queries: Any
+) -> None:
+    agency = officer(province.department)
+    other = replace(POVERTY, agency_id=province.department.pk)
+    ids = [revenue, commands.create_target(actor=SYSTEM, unit_id=province.province.pk, new=other)]
+    for target_id in ids:
+        commands.set_plan(
+            actor=SYSTEM, target_id=target_id, unit_id=province.district.pk, period=YEAR, amount=Amount(D(5))
+        )
+    below = officer(province.district)
+    with django_assert_num_queries(2):
+        [item] = desk.items(below)
+    assert (item.count, item.title) == (2, "Chỉ tiêu năm 2021 chưa có kết quả")
+    commands.report(
+        actor=below, target_id=ids[1], unit_id=province.district.pk, period=YEAR, amount=Amount(D(4))
+    )
+    assert [each.count for each in desk.items(below)] == [1]
+    assert [each.title for each in desk.items(agency)] == ["Số liệu năm 2021 đã báo cáo, chờ xác nhận"]
+    page = as_user(agency).get(reverse("targets:cell", args=[ids[1], province.district.pk]))
+    assert "Ghi số liệu" in text(page)

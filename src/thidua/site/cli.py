@@ -93,6 +93,11 @@ def _parser() -> Parser:
     load.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị đề nghị")
     load.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi")
 
+    grid = add("import-targets", _import_targets, "nhập bảng chỉ tiêu, số liệu từ tệp Excel")
+    grid.add_argument("file", type=Path, metavar="TỆP", help="tệp .xlsx xuất từ trang Chỉ tiêu")
+    grid.add_argument("--unit", required=True, metavar="MÃ", help="mã đơn vị giữ danh mục")
+    grid.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi")
+
     find = add("scan", _scan, "rà soát ai đủ điều kiện mà chưa được đề nghị, ai còn thiếu một điều kiện")
     find.add_argument("--year", type=int, required=True, metavar="NĂM", help="năm thành tích")
     find.add_argument(
@@ -242,6 +247,13 @@ def _import(options: Namespace) -> int:
     from thidua.site.operations import import_workbook
 
     return import_workbook(options.file, options.round, options.unit, dry_run=options.dry_run)
+
+
+def _import_targets(options: Namespace) -> int:
+    _setup()
+    from thidua.site.grid import import_grid
+
+    return import_grid(options.file, options.unit, dry_run=options.dry_run)
 
 
 def _scan(options: Namespace) -> int:
