@@ -87,6 +87,12 @@ def test_out_to_excel_and_back_to_the_progress_page(
     assert late.is_visible()
     assert fits(window)
     assert_no_violations(window)
+    for path in ("duong-bien/", "moi/", "chua-dat/"):
+        page = window.url
+        window.goto(f"{live.url}/chi-tieu/{path}")
+        assert fits(window)
+        assert_no_violations(window)
+        window.goto(page)
     window.locator("svg.tile-map a").first.click()
     window.get_by_text("Báo cáo").first.wait_for()
     assert fits(window)

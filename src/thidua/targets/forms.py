@@ -21,6 +21,7 @@ from thidua.foundation.ui.forms import (
     YearField,
 )
 from thidua.targets.amounts import amount_text, parse_amount, parse_period
+from thidua.targets.outlines import MAX_BYTES as MAX_OUTLINES
 from thidua.targets.types import (
     MOST_PLACES,
     Amount,
@@ -235,3 +236,28 @@ class ExportForm(YearForm):
     """Which five years, and whether with empty lines to be filled in."""
 
     blank = forms.BooleanField(label="Kèm dòng trống của năm để điền")
+
+
+class BoundariesForm(Form):
+    """A GeoJSON file of the province's own boundaries."""
+
+    unit = ChoiceField(label="Đơn vị")
+    file = forms.FileField(
+        label="Tệp GeoJSON",
+        help_text="FeatureCollection các vùng, kinh độ và vĩ độ (WGS 84), mỗi vùng có name hoặc code; không quá 20 MB.",
+        widget=forms.FileInput(attrs={"accept": ".geojson,.json"}),
+        error_messages={"required": "Chưa chọn tệp GeoJSON.", "empty": "Tệp rỗng, không có nội dung."},
+    )
+    source = TextField(label="Nguồn", max_length=300, help_text="Cơ quan cung cấp, ngày, quyền sử dụng.")
+    skip_unknown = forms.BooleanField(label="Bỏ qua hình không khớp với đơn vị nào", required=False)
+
+    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [(str(pk), name) for pk, name in units]
+
+    def clean_file(self) -> Any:
+        """Not larger than is ever read."""
+        upload = self.cleaned_data["file"]
+        if upload.size > MAX_OUTLINES:
+            raise ValidationError("Tệp nặng quá 20 MB; hãy đơn giản hóa đường biên rồi gửi lại.")
+        return upload

@@ -53,3 +53,13 @@ IMPORT_COLUMNS = (
     ),
     Column("created_at", "Gửi lúc", kind="moment", sort="created_at"),
 )  # fmt: skip
+BOUNDARY_COLUMNS = (
+    Column("file_name", "Tệp", header=True, sort="file_name", sub=lambda row: row.source),
+    Column("unit", "Đơn vị", value=lambda row: row.unit.name, sort="unit__sort_key"),
+    Column("shapes", "Số hình", kind="number", value=lambda row: row.drawn),
+    Column(
+        "current", "Tình trạng", kind="badge", value=lambda row: "Đang dùng" if row.current else "Đã bị thay",
+        tone=lambda row: "good" if row.current else "done",
+    ),
+    Column("at", "Nhập lúc", kind="moment", sort="at"),
+)  # fmt: skip

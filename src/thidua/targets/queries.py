@@ -16,7 +16,8 @@ from thidua.organisation.models import Unit
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import UnitRef
 from thidua.targets.access import keeping_units, sees_targets, sees_values
-from thidua.targets.models import Cell, GridImport, Target, Value
+from thidua.targets.models import Boundary, BoundarySet, Cell, GridImport, Target, Value
+from thidua.targets.outlines import Drawn
 from thidua.targets.settling import amount_of
 from thidua.targets.types import Direction, Kind, Period, Reading, Standing, TargetState
 
@@ -194,6 +195,29 @@ def titles(unit_id: int) -> list[tuple[str, str]]:
 def unit_names(unit_ids: Iterable[int]) -> dict[int, str]:
     """Names of units. One query."""
     return {pk: unit.name for pk, unit in unit_refs(unit_ids).items()}
+
+
+def boundary_sets(actor: Actor) -> QuerySet[BoundarySet]:
+    """The sets of boundaries of the units in scope, each with how many shapes it has."""
+    return BoundarySet.objects.filter(in_scope(actor)).select_related("unit").annotate(drawn=Count("shapes"))
+
+
+def outlines(owner_path: str, unit_ids: Iterable[int]) -> tuple[dict[int, Drawn], str]:
+    """The outlines of these units from the set of the nearest unit above that has one, and where it comes from.
+
+    Boundaries are no secret: whoever sees a unit sees its outline. Two queries at most.
+    """
+    above = [int(part) for part in owner_path.split("/") if part]
+    held = BoundarySet.objects.filter(unit__in=above, current=True).order_by("-unit__depth").first()
+    if held is None:
+        return {}, ""
+    rows = Boundary.objects.filter(belongs=held, unit__in=list(unit_ids))
+    return {
+        pk: Drawn(path, (left, top, right, bottom))
+        for pk, path, left, top, right, bottom in rows.values_list(
+            "unit_id", "path", "left", "top", "right", "bottom"
+        )
+    }, held.source
 
 
 def value_row(actor: Actor, value_id: int) -> Value:

@@ -267,6 +267,7 @@ def _gathered(
 def _map(shown: Sequence[Unit], now: dict[int, CellView], target: Target, year: int) -> Picture | None:
     if not len(shown) > 1:
         return None
+    drawn, source = queries.outlines(target.unit.path, [unit.pk for unit in shown])
     return picture(
         [
             (unit.pk, unit.code, unit.name, reverse("targets:cell", args=[target.pk, unit.pk]))
@@ -274,6 +275,8 @@ def _map(shown: Sequence[Unit], now: dict[int, CellView], target: Target, year: 
         ],
         now,
         f"{target.title}, năm {year}",
+        drawn,
+        source,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.targets import views, views_acts, views_exchange
+from thidua.targets import views, views_acts, views_exchange, views_maps
 
 app_name = "targets"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("tien-do/", views.progress, name="progress"),
     path("chua-dat/", views.behind, name="behind"),
     path("moi/", views_acts.new, name="new"),
+    path("duong-bien/", views_maps.boundaries, name="boundaries"),
     path("nhap/", views_exchange.imports, name="imports"),
     path("nhap/<int:pk>/", views_exchange.grid_import, name="import"),
     path("nhap/<int:pk>/ghi/", views_exchange.confirm, name="import-confirm"),

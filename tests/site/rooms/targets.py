@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories import SYSTEM
 from tests.site.matrix_roles import DESK, Line
 from tests.site.matrix_urls import BOTH, POST, Page, acts, anyone, by_role, scoped
-from tests.site.matrix_world import World
+from tests.site.matrix_world import DISTRICT, World
 from thidua.organisation.queries import unit_refs
 from thidua.targets import commands
 from thidua.targets.exchange import write
@@ -41,6 +42,13 @@ def _grid(w: World) -> bytes:
     unit = next(unit for unit in place.units.values() if unit.id == w.school)
     said = {Kind.REPORTED: (Amount(Decimal(30)), Paper())}
     return write([_new("HSG")], {}, [("HSG", unit, Period(2019, 2019), said)], "")
+
+
+def _outline() -> bytes:
+    """A square for the district."""
+    ring = [[107, 12], [108, 12], [108, 13], [107, 12]]
+    shape = {"geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": {"name": "Cư Jút"}}
+    return json.dumps({"type": "FeatureCollection", "features": [shape]}).encode()
 
 
 def _at(w: World, period: Period = FIVE) -> dict[str, Any]:
@@ -88,6 +96,13 @@ LINES = (
         own=DESK, above=DESK,
     ),
     Line(
+        "targets.import_boundaries",
+        lambda w, who: commands.import_boundaries(
+            actor=who, unit_id=w["district"], name="a.geojson", data=_outline(), source="Sở Tài nguyên và Môi trường"
+        ),
+        own=DESK, place=DISTRICT,
+    ),
+    Line(
         "targets.correct",
         lambda w, who: commands.correct(
             actor=who, value_id=w["target_value"], amount=Amount(Decimal(31)), reason="Rà soát lại"
@@ -123,6 +138,7 @@ PAGES: tuple[Page, ...] = (
         "targets:imports", roles=DESK, methods=POST, variant="sending",
         data=lambda w: {"unit": w.school, "file": SimpleUploadedFile("so-lieu.xlsx", w["grid"])},
     ),
+    by_role("targets:boundaries", roles=DESK, methods=BOTH),
     scoped("targets:import", "grid_import"),
     acts("targets:import-confirm", "grid_import", own=DESK, above=DESK, methods=POST),
     scoped("targets:export", "school"),

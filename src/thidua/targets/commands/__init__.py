@@ -1,6 +1,7 @@
 """Official acts with targets: the catalogue, the amounts."""
 
 from thidua.targets.commands.amounts import confirm, correct, estimate, report, set_plan
+from thidua.targets.commands.boundaries import import_boundaries
 from thidua.targets.commands.catalogue import create_target, edit_target, link_target, retire_target
 from thidua.targets.commands.exchange import import_values, send_grid
 
@@ -10,6 +11,7 @@ __all__ = [
     "create_target",
     "edit_target",
     "estimate",
+    "import_boundaries",
     "import_values",
     "link_target",
     "report",
