@@ -205,7 +205,7 @@ def test_a_story_needs_another_pair_of_eyes_and_consent(
 
 
 def test_a_story_leaves_the_page_at_once(province: Province, officer: Actor, head: Actor) -> None:
-    """When consent is taken back, when merit is lost, when an award of whoever it is about is revoked."""
+    """When consent is taken back, when merit is lost, an award revoked, a penalty recorded."""
     person = factories.person("H'Linh Êban", province.school)
     told_of = stage.at_step(province.school.pk, Step.NURTURE, recipient_id=person.pk)
 
@@ -241,6 +241,9 @@ def test_a_story_leaves_the_page_at_once(province: Province, officer: Actor, hea
         SYSTEM, record_ids=[record.pk], by_unit_id=province.school.pk, reason="Khai sai", on=TODAY
     )
     gone(second, "bị hủy bỏ")
+    fallen = stage.story(told_of, officer, head, public=True)
+    achievements.add_penalty(SYSTEM, recipient_id=person.pk, day=TODAY, level="warning")
+    gone(fallen, "đang bị kỷ luật")
     third = stage.story(told_of, officer, head, public=True)
     version = Exemplar.objects.get(pk=told_of).version
     words = {"ending": Ending.MERIT_LOST, "text": "Vi phạm quy ước của buôn"}

@@ -1,11 +1,13 @@
-"""What this room does with news of the register, in the transaction of the act that caused it."""
+"""What this room does with news of the record, in the transaction of the act that caused it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from thidua.access.types import Actor
-from thidua.achievements.types import AwardChange, AwardsChanged
+from thidua.access.types import Actor, system_actor
+from thidua.achievements.queries import under_penalty_system
+from thidua.achievements.types import AwardChange, AwardsChanged, FactsChanged
 from thidua.exemplars.commands.withdrawing import withdraw_all
 from thidua.exemplars.models import Exemplar
 
@@ -13,5 +15,16 @@ from thidua.exemplars.models import Exemplar
 def follow_awards(sender: object, *, actor: Actor, news: AwardsChanged, **_: Any) -> None:
     """An award was revoked: the stories of whoever held it leave the page at once; a person judges what then."""
     if news.change is AwardChange.REVOKED:
-        ids = Exemplar.objects.filter(recipient__in=news.recipient_ids).values_list("pk", flat=True)
-        withdraw_all(actor, ids, "Một khen thưởng của người được viết đã bị hủy bỏ.")
+        _withdraw(actor, news.recipient_ids, "Một khen thưởng của người được viết đã bị hủy bỏ.")
+
+
+def follow_penalties(sender: object, *, news: FactsChanged, **_: Any) -> None:
+    """A penalty was recorded: as with an award that was revoked, for as long as it rests on somebody."""
+    if news.what == "penalty":
+        under = under_penalty_system(news.recipient_ids, news.on)
+        _withdraw(system_actor(news.on), under, "Người được viết đang bị kỷ luật.")
+
+
+def _withdraw(actor: Actor, recipient_ids: Iterable[int], why: str) -> None:
+    ids = Exemplar.objects.filter(recipient__in=list(recipient_ids)).values_list("pk", flat=True)
+    withdraw_all(actor, ids, why)

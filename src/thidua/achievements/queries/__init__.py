@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from thidua.achievements.people import unit_paths
 from thidua.achievements.queries.columns import columns_of
-from thidua.achievements.queries.facts import facts_for
+from thidua.achievements.queries.facts import facts_for, under_penalty_system
 from thidua.achievements.queries.history import attested_facts, recipient_history, unit_history
 from thidua.achievements.queries.register import (
     awards_on_day,
@@ -27,6 +27,7 @@ __all__ = [
     "records_of_decision_public",
     "register",
     "register_public",
+    "under_penalty_system",
     "unit_history",
     "unit_paths",
     "verify_public",

@@ -220,3 +220,11 @@ def _add_other(facts: dict[str, Any], row: Row) -> None:
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def under_penalty_system(recipient_ids: Iterable[int], day: date) -> set[int]:
+    """Those of the recipients on whom a recorded penalty rests on that day. One query."""
+    rows = Penalty.objects.filter(
+        Q(until=None) | Q(until__gte=day), recipient__in=list(recipient_ids), date__lte=day
+    )
+    return set(rows.values_list("recipient_id", flat=True))
