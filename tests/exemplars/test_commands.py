@@ -33,6 +33,7 @@ from thidua.foundation.models import LedgerEntry, Notice
 from thidua.movements import commands as movements
 from thidua.movements.types import Criterion, Kind
 from thidua.movements.types import Plan as MovementPlan
+from thidua.nominations.models import Nomination
 from thidua.organisation.models import Succession, Unit
 
 pytestmark = pytest.mark.django_db
@@ -395,13 +396,21 @@ def test_what_nobody_confirms_is_forgotten_and_late_steps_are_recalled(province:
     sound()
 
 
-def test_nothing_is_put_forward_without_a_name(province: Province, officer: Actor) -> None:
-    pk = stage.at_step(province.school.pk, Step.DETECT)
+def test_a_tip_is_followed_to_a_nomination(province: Province, officer: Actor) -> None:
+    person = factories.person("Lê Thị Mai", province.school)
+    tip = stage.tip(province.school.pk, moderated=True)
+    bare = stage.at_step(province.school.pk, Step.DETECT)
     words = {
-        "award": "commendation_certificate_district",
-        "route": "thematic",
-        "year": 2021,
-        "achievement": "Cứu người",
-    }
+        "unit_id": province.school.pk, "award": "commendation_certificate_district", "route": "thematic",
+        "year": 2021, "achievement": "Cứu người",
+    }  # fmt: skip
     with pytest.raises(Refused, match="chưa gắn với"):
-        commands.put_exemplar_forward(actor=officer, exemplar_id=pk, unit_id=province.school.pk, **words)
+        commands.put_exemplar_forward(actor=officer, exemplar_id=bare, **words)
+    new = stage.new(province.school.pk, "Chị Mai", recipient_id=person.pk)
+    made = commands.take_up(actor=officer, tip_id=tip.pk, version=tip.version, new=new)
+    nomination = Nomination.objects.get(
+        pk=commands.put_exemplar_forward(actor=officer, exemplar_id=made, **words)
+    )
+    assert (nomination.recipient_id, nomination.state) == (person.pk, "draft")
+    assert nomination.origin_url == f"/dien-hinh/quan-ly/{made}/"
+    assert queries.tip_public(tip.token).exemplar.put_forward_on == TODAY

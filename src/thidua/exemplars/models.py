@@ -60,6 +60,7 @@ class Exemplar(models.Model):
     origin_kind = models.CharField(max_length=40, blank=True)
     origin_id = models.BigIntegerField(null=True)
     origin_url = models.CharField(max_length=300, blank=True)
+    put_forward_on = models.DateField(null=True, help_text="last day a nomination was drafted from here")
     ending = models.CharField(max_length=12, blank=True)
     ending_text = models.TextField(blank=True)
     ended_on = models.DateField(null=True)

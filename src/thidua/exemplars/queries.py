@@ -217,7 +217,7 @@ def tip(actor: Actor, tip_id: int) -> Tip:
 
 def tip_public(token: str) -> Tip:
     """A tip for whoever holds its token; the page shows nothing personal. Raises NotThere. One query."""
-    found = Tip.objects.select_related("unit").filter(token=token).first()
+    found = Tip.objects.select_related("unit", "exemplar").filter(token=token).first()
     if found is None:
         raise NotThere
     return found

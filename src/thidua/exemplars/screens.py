@@ -319,6 +319,13 @@ def paragraphs(text: str) -> list[str]:
     return [each.strip() for each in text.split("\n\n") if each.strip()]
 
 
+def _seen(actor: Actor, found: Exemplar | None) -> str:
+    """The exemplar's page, for those who may open it."""
+    if found is None or not (actor.is_system or actor.posts_over(found.unit.path)):
+        return ""
+    return reverse("exemplars:exemplar", args=[found.pk])
+
+
 def tip_page(actor: Actor, pk: int) -> dict[str, Any]:
     """A tip for its moderators. One query."""
     found = queries.tip(actor, pk)
@@ -334,6 +341,7 @@ def tip_page(actor: Actor, pk: int) -> dict[str, Any]:
         "t": found,
         "state": state,
         "ending": TipEnding(found.ending).label if found.ending else "",
+        "exemplar_url": _seen(actor, found.exemplar),
         "paragraphs": paragraphs(found.text),
         "buttons": [
             Button(label, reverse("exemplars:tip-act", args=[pk, what]), main=place == 0)

@@ -216,6 +216,8 @@ def put_exemplar_forward(
             )
         ],
     )  # fmt: skip
+    exemplar.put_forward_on = actor.today
+    exemplar.save(update_fields=["put_forward_on"])
     words = f"Đề nghị khen thưởng điển hình {exemplar.title}."
     record(actor, Act("exemplars.put_exemplar_forward", "exemplar", exemplar.pk, words, unit.id))
     return ids[0]
