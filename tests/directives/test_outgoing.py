@@ -6,8 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 
+from tests import factories
 from tests.directives.test_documents import officer
+from tests.directives.test_files import blank
 from tests.factories import SYSTEM, TODAY, Province
 from thidua.directives import commands, queries
 from thidua.directives.invariants import INVARIANTS
@@ -54,3 +59,42 @@ def test_only_the_units_own_officers_issue(province: Province) -> None:
         issue(province.district, "BC", actor=officer(province.province))
     with pytest.raises(NotThere):
         issue(province.other_district, "BC", actor=officer(province.district))
+
+
+def test_a_directive_of_the_units_own_orders_something_and_names_its_recipients(province: Province) -> None:
+    text = "CHỈ THỊ\n1. Giao Sở Nội vụ báo cáo trước ngày 20/12/2021.\nNơi nhận:\n- Sở Nội vụ;\n- Lưu: VT."
+    pk, number = commands.register_outgoing(
+        actor=SYSTEM,
+        unit_id=province.province.pk,
+        kind="CT",
+        subject="Báo cáo",
+        signer="Ai",
+        on=TODAY,
+        text=text,
+    )
+    [clause] = queries.clauses(SYSTEM, pk)
+    assert (number, clause.addressees, clause.deadline) == ("01/CT-UBND", ["Sở Nội vụ"], date(2021, 12, 20))
+    assert queries.document(SYSTEM, pk).recipients.splitlines()[0] == "Sở Nội vụ"
+    commands.accept_clause(actor=SYSTEM, clause_id=clause.pk, version=1)
+    assert not [row for each in INVARIANTS for row in each.rows()]
+
+
+def test_a_paper_that_cannot_be_read_is_registered_all_the_same(province: Province, settings: Any) -> None:
+    settings.TODAY = TODAY.isoformat()
+    client, who = Client(), officer(province.district)
+    client.force_login(
+        factories.User.objects.get(pk=who.user_id), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    form = {
+        "unit": province.district.pk,
+        "kind": "CV",
+        "subject": "Mời họp",
+        "signer": "Ai",
+        "on": "15/12/2021",
+    }
+    file = SimpleUploadedFile("mời họp.pdf", blank(1))
+    answer = client.post(reverse("directives:outgoing-new"), form | {"file": file}, follow=True)
+    body = answer.content.decode()
+    assert "số 01/UBND-TĐKT" in body
+    assert "bản quét" in body
+    assert "mời họp.pdf" in body

@@ -38,8 +38,8 @@ def _sent(actor: Actor, units: dict[int, str]) -> list[DeskItem]:
 
 
 def _clauses(units: dict[int, str]) -> list[DeskItem]:
-    rows = Document.objects.filter(
-        unit__in=units, state=DocumentState.REGISTERED, clauses__state=ClauseState.PROPOSED
+    rows = Document.objects.exclude(state=DocumentState.READ).filter(
+        unit__in=units, clauses__state=ClauseState.PROPOSED
     )
     return [
         DeskItem(

@@ -100,13 +100,25 @@ class OutgoingForm(Form):
     file = forms.FileField(
         label="Tệp văn bản đã ký",
         required=False,
-        help_text="PDF hoặc DOCX, không quá 20 MB.",
+        help_text="PDF hoặc DOCX, không quá 20 MB. Phần chữ đọc được thì được tách thành nội dung giao việc.",
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx"}),
     )
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = units
+
+    def words(self) -> tuple[str, str]:
+        """The text of the file of a valid form, and why there is none, as a sentence; both empty without a file."""
+        from thidua.directives.files import text_of
+
+        file = self.cleaned_data["file"]
+        if not file:
+            return "", ""
+        try:
+            return text_of(file, file.name), ""
+        except Refused as refusal:
+            return "", str(refusal)
 
 
 class OutgoingFilter(FilterForm):

@@ -60,6 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         file = values.pop("file")
+        text, why_not = form.words()
         return act(
             request,
             lambda: commands.register_outgoing(
@@ -67,9 +68,10 @@ def new(request: HttpRequest) -> HttpResponse:
                 unit_id=int(values.pop("unit")),
                 file=file or None,
                 file_name=file.name if file else "",
+                text=text,
                 **values,
             ),
-            done=lambda made: f"Đã vào sổ văn bản đi, số {made[1]}.",
+            done=lambda made: f"Đã vào sổ văn bản đi, số {made[1]}. {why_not}".strip(),
             to=lambda made: reverse("directives:document", args=[made[0]]),
             form=form,
             again=again,
