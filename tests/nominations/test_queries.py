@@ -30,6 +30,7 @@ from thidua.nominations.queries import (
     submissions,
     waiting_for,
 )
+from thidua.nominations.queries.returned import returned_from_above_system
 from thidua.nominations.types import Asking, Event
 
 
@@ -240,3 +241,19 @@ def test_a_recipients_nominations_stay_within_scope(stage: Stage) -> None:
     first, second = stage.draft(WORKER, whom), stage.draft(FIGHTER, whom)
     assert [row.id for row in of_recipient(stage.district_officer, whom.pk)] == [second, first]
     assert of_recipient(stage.stranger, whom.pk) == []
+
+
+def test_a_dossier_sent_back_from_above_counts_once_for_every_unit_on_its_way(stage: Stage) -> None:
+    units = stage.units
+    own = stage.draft(DISTRICT_AWARD)
+    stage.do(stage.officer, own, Event.PROPOSE)
+    words = {"reason": "missing_paper", "text": "Thiếu báo cáo."}
+    stage.do(stage.officer, own, Event.RETURN, **words)
+    sent = stage.at_district(name="Trần Thị Bé")
+    stage.do(stage.district_officer, sent, Event.RETURN, **words)
+    ids = [units.school.pk, units.district.pk, units.province.pk, units.other_school.pk]
+    assert returned_from_above_system(ids, 2021) == {units.school.pk: 1}
+    assert returned_from_above_system(ids, 2020) == {}
+    far = stage.at_province()
+    stage.do(stage.province_officer, far, Event.RETURN, **words)
+    assert returned_from_above_system(ids, 2021) == {units.school.pk: 2, units.district.pk: 1}

@@ -10,8 +10,12 @@ class ClustersConfig(AppConfig):
     label = "clusters"
 
     def ready(self) -> None:
-        """Offer the rounds' figures for the trial of a sheet."""
+        """Offer the rounds' figures for the trial of a sheet, and what the rooms below know against units."""
+        from thidua.clusters import feeds
+        from thidua.clusters.counting import COUNTERS
         from thidua.clusters.trying import PAST
-        from thidua.scoring.past import register
+        from thidua.scoring import past
 
-        register("clusters", PAST)
+        past.register("clusters", PAST)
+        for name, counter in COUNTERS.items():
+            feeds.register(name, counter)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -70,6 +71,22 @@ def duties(
         "id", "text", "point", "state", "percent", "due_on", "rhythm", "document_id", "parent_id",
         unit_name=F("unit__name"), giver_name=F("given_by__name"), subject=F("document__subject"),
     )  # fmt: skip
+
+
+def days_late_system(unit_ids: Collection[int], year: int, today: date) -> dict[int, list[int]]:
+    """{unit: days by which each duty due in that year was reported done late, or is late by today}. One query.
+
+    Units without one are absent. Of a duty in a rhythm the period that stands counts; what was withdrawn or went on to
+    a successor does not.
+    """
+    rows = Duty.objects.filter(unit__in=unit_ids, due_on__year=year, due_on__lt=today)
+    rows = rows.exclude(state__in=[DutyState.WITHDRAWN, DutyState.MOVED]).order_by("pk")
+    found: dict[int, list[int]] = defaultdict(list)
+    for unit_id, due, done in rows.values_list("unit_id", "due_on", "done_on"):
+        days = ((done or today) - due).days
+        if days > 0:
+            found[unit_id].append(days)
+    return dict(found)
 
 
 def documents_with_duties(actor: Actor) -> list[tuple[int, str]]:

@@ -6,6 +6,7 @@ from thidua.achievements.people import unit_paths
 from thidua.achievements.queries.columns import columns_of
 from thidua.achievements.queries.facts import facts_for, under_penalty_system
 from thidua.achievements.queries.history import attested_facts, recipient_history, unit_history
+from thidua.achievements.queries.leaders import leaders_penalised_system
 from thidua.achievements.queries.register import (
     awards_on_day,
     labels_of,
@@ -22,6 +23,7 @@ __all__ = [
     "columns_of",
     "facts_for",
     "labels_of",
+    "leaders_penalised_system",
     "recipient_history",
     "records_of_decision",
     "records_of_decision_public",

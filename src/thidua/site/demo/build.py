@@ -42,9 +42,9 @@ def build() -> None:
     directive = directives.play(stage, users)
     movements.play(stage, users)
     duties.play(stage, users, directive)
-    scoring.show(stage, users)
     exemplars.play(stage, users)
     clusters.play(stage, rng)
+    scoring.show(stage, users)
     _survey(stage, users["tinh.chuyenvien"])
 
 
