@@ -16,7 +16,8 @@ from thidua.access.queries import actor_of
 from thidua.access.types import Actor, Role
 from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.models import LedgerEntry, Notice
-from thidua.organisation.models import Unit
+from thidua.organisation.models import Succession, Unit
+from thidua.organisation.types import UnitKind
 from thidua.targets import commands, queries
 from thidua.targets.invariants import INVARIANTS
 from thidua.targets.models import Cell, Target, Value
@@ -111,7 +112,9 @@ def test_years_to_come_and_units_that_ended(province: Province, target: int) -> 
     commands.set_plan(**at, unit_id=province.district.pk, period=Period(2021, 2025))
     Unit.objects.filter(pk=province.commune.pk).update(valid_to=date(2020, 6, 30))
     commands.report(**at, unit_id=province.commune.pk, period=Period(2020, 2020))
-    with pytest.raises(Refused, match="kế tục"):
+    new = factories.unit("Xã Nam Dong mới", UnitKind.COMMUNE, province.district)
+    Succession.objects.create(before=province.commune, after=new, kind="merger", on=date(2020, 7, 1))
+    with pytest.raises(Refused, match="kế tục: Xã Nam Dong mới"):
         commands.set_plan(**at, unit_id=province.commune.pk, period=YEAR)
     with pytest.raises(Refused, match="thập phân"):
         commands.set_plan(**{**at, "amount": Amount(D("5.123"))}, unit_id=province.district.pk, period=YEAR)

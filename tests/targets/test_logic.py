@@ -219,3 +219,25 @@ def test_decimals_are_shown_as_the_target_has_them() -> None:
     assert number_text(D(1200), 0) == "1.200"
     assert number_text(D("7.25"), 1) == "7,25"
     assert places_of(Amount(D("7.50"), D(8))) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "direction", "known", "standing"),
+    [
+        (OverYears.SUM, HIGHER, {2021: 60, 2022: 50}, Standing.MET),
+        (OverYears.SUM, HIGHER, {2021: 60}, Standing.UNSURE),
+        (OverYears.SUM, LOWER, {2021: 60}, Standing.UNSURE),
+        (OverYears.MEAN, HIGHER, {2021: 150}, Standing.UNSURE),
+        (OverYears.LAST, HIGHER, {2024: 150}, Standing.UNSURE),
+        (OverYears.LAST, HIGHER, {2025: 150}, Standing.MET),
+        (OverYears.LAST, HIGHER, {2025: 50}, Standing.BEHIND),
+        (OverYears.MEAN, HIGHER, dict.fromkeys(range(2021, 2026), 99), Standing.BEHIND),
+        (OverYears.SUM, HIGHER, {}, Standing.NO_RESULT),
+    ],
+)
+def test_five_years_are_settled_only_when_they_are(
+    rule: OverYears, direction: Direction, known: dict[int, int], standing: Standing
+) -> None:
+    by_year = {year: {Kind.REPORTED: Amount(D(number))} for year, number in known.items()}
+    found = logic.judge_period(direction, rule, 0, Period(2021, 2025), {Kind.PLAN: Amount(D(100))}, by_year)
+    assert found.stands.standing is standing

@@ -119,9 +119,15 @@ def plan_view(
 ) -> CellView:
     """The five-year plan against its own result, or against what the years so far make of it."""
     own = cells.get((shape.id, unit_id, period)) or Known()
-    by_year = {}
+    by_year, doubts = {}, list(own.doubts)
     for year in period.years:
         known = cells.get((shape.id, unit_id, Period(year, year)))
         by_year[year] = known.amounts if known else {}
+        doubts += [f"năm {year}, {doubt}" for doubt in known.doubts] if known else []
     found = judge_period(shape.direction, shape.over_years, shape.places, period, own.amounts, by_year)
-    return drawn(shape, own.amounts.get(Kind.PLAN), found, own.doubts)
+    return drawn(
+        shape,
+        own.amounts.get(Kind.PLAN),
+        found,
+        doubts if found.kind is None and Kind.PLAN in own.amounts else own.doubts,
+    )

@@ -104,7 +104,7 @@ def judge_period(
 ) -> Judged:
     """A five-year plan by a result stated for the whole of it, else by what its years make so far.
 
-    While years are lacking, short so far is not yet a failure.
+    While years are lacking nothing is settled, except that a sum already reached where more is better is reached.
     """
     if result_of(own):
         return judge_year(direction, own)
@@ -112,8 +112,13 @@ def judge_period(
     gathered = gather_years(rule, results, period, places)
     result = None if gathered.amount is None else Amount(gathered.amount)
     stands = attain(direction, own.get(Kind.PLAN), result)
-    if stands.standing is Standing.BEHIND and not gathered.whole:
-        stands = replace(stands, standing=Standing.UNSURE, says="Chưa đủ số liệu cả giai đoạn.")
+    ended = gathered.whole or (rule is OverYears.LAST and period.last in results)
+    reached = stands.standing is Standing.MET and rule is OverYears.SUM and direction is Direction.HIGHER
+    if not ended and not reached and stands.standing in (Standing.MET, Standing.BEHIND):
+        so_far = (
+            "Đến nay ở mức kế hoạch" if stands.standing is Standing.MET else "Đến nay chưa tới mức kế hoạch"
+        )
+        stands = replace(stands, standing=Standing.UNSURE, says=f"{so_far}; chưa đủ số liệu cả giai đoạn.")
     return Judged(result, None, stands, gathered)
 
 
@@ -196,11 +201,14 @@ def check_once(kind: Kind, before: Amount | None, withdrawn: bool, places: int) 
     return refuse(f"Số “{kind.label}” của kỳ này đã ghi {said}. Muốn thay thì sửa số liệu và nêu lý do.")
 
 
-def check_unit_lasts(name: str, first: date | None, last: date | None, period: Period) -> Decision:
-    """Whether the unit existed in the period: history stays with it, later amounts belong to its successor."""
+def check_unit_lasts(
+    name: str, first: date | None, last: date | None, period: Period, successors: Sequence[str] = ()
+) -> Decision:
+    """Whether the unit existed in the period: history stays with it, later amounts belong to its successors."""
     return require(
         (last is None or last.year >= period.first) and (first is None or first.year <= period.last),
-        f"{name} không hoạt động trong kỳ {period}; hãy ghi cho đơn vị kế tục.",
+        f"{name} không hoạt động trong kỳ {period}; hãy ghi cho đơn vị kế tục"
+        + (f": {', '.join(successors)}." if successors else "."),
     )
 
 

@@ -163,19 +163,20 @@ def match(features: Sequence[Feature], units: Sequence[tuple[int, str, str]]) ->
             by_name.setdefault(key, set()).add(pk)
     plane = _Plane([point for feature in features for ring in feature.rings for point in ring])
     made: dict[int, Outline] = {}
-    unknown, twice = [], []
+    unknown: list[str] = []
+    twice: list[str] = []
     for feature in features:
-        pk = by_code.get(feature.code)
+        unit_id = by_code.get(feature.code)
         for key in (_key(feature.name), _bare(feature.name)):
-            if pk is None and len(by_name.get(key, ())) == 1:
-                [pk] = by_name[key]
+            if unit_id is None and len(by_name.get(key, ())) == 1:
+                [unit_id] = by_name[key]
         called = feature.name or feature.code
-        if pk is None:
+        if unit_id is None:
             unknown.append(called)
-        elif pk in made:
+        elif unit_id in made:
             twice.append(called)
-        elif outline := plane.outline(pk, feature):
-            made[pk] = outline
+        elif outline := plane.outline(unit_id, feature):
+            made[unit_id] = outline
     lacking = tuple(name for pk, _, name in units if pk not in made)
     return Matched(tuple(made.values()), tuple(unknown), tuple(twice), lacking)
 

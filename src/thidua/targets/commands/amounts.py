@@ -12,6 +12,7 @@ from thidua.foundation.locks import lock_one
 from thidua.foundation.notices import notify
 from thidua.kernel.decision import Decision, require
 from thidua.kernel.text import nfc
+from thidua.organisation.models import Succession
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import UnitRef
 from thidua.targets import logic
@@ -113,7 +114,7 @@ def _enter(
     )
     demand(
         logic.check_period(period, kind, actor.today)
-        & logic.check_unit_lasts(unit.name, unit.valid_from, unit.valid_to, period)
+        & logic.check_unit_lasts(unit.name, unit.valid_from, unit.valid_to, period, successors(unit))
         & logic.check_amount(amount, target.places)
         & logic.check_once(kind, before, known is not None and before is None, target.places)
     )
@@ -127,6 +128,14 @@ def _enter(
     said = f"{kind.label} {target.code} kỳ {period}: {amount_text(amount, target.places)} {target.measure}."
     _tell(actor, target, unit, kind.value, said)
     return row.pk
+
+
+def successors(unit: UnitRef) -> list[str]:
+    """Names of the units that took over from one that ended; no query for one that lasts. One query."""
+    if unit.valid_to is None:
+        return []
+    rows = Succession.objects.filter(before_id=unit.id).order_by("after__sort_key")
+    return list(rows.values_list("after__name", flat=True))
 
 
 def _place(

@@ -88,8 +88,8 @@ def _rows(
     for number, line in enumerate(grid[head + 1 :], start=head + 2):
         cells = {title: line[at].text for title, at in places.items() if at < len(line) and line[at].text}
         row = _Row(name, number, cells, letters)
-        for title, at in letters.items():
-            if f"{at}{number}" in formulas:
+        for title, column in letters.items():
+            if f"{column}{number}" in formulas:
                 plan.faults.append(row.fault(title, "Ô có công thức; hãy dán giá trị (Paste Values)."))
         if cells:
             found.append(row)
