@@ -1,7 +1,8 @@
-"""From a document's clauses to issued duties, a unit's proof and the drafted report, at a desk and on a telephone."""
+"""From a directive's file to duties, a unit's proof and the drafted report; on a telephone from its clauses on."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 
 from tests.browser.axe import assert_no_violations
 from tests.browser.conftest import Live, fits, sign_in
+from tests.browser.test_directives import SEED
 from tests.browser.world import journey
 from tests.duties.stage import directive
 from tests.site.matrix_world import PDF
+from thidua.directives.models import Document
 from thidua.duties.models import Duty, Report
 
 
@@ -20,17 +23,39 @@ def _fine(window: Any) -> None:
     assert_no_violations(window)
 
 
+def _from_the_file(window: Any, live: Live) -> None:
+    """The directive as scanned: read, entered in the register, its clauses accepted."""
+    window.goto(f"{live.url}/van-ban/moi/")
+    window.get_by_label("Tệp văn bản").set_input_files(SEED)
+    window.get_by_role("button", name="Đọc văn bản").click()
+    window.get_by_role("button", name="Vào sổ văn bản đến").click()
+    window.get_by_role("button", name="Vào sổ", exact=True).click()
+    window.get_by_text("Đã vào sổ văn bản đến, số 01.").wait_for()
+    for box in window.locator("input[name=ids]").all():
+        box.check()
+    window.get_by_role("button", name="Chấp nhận các nội dung đã chọn").click()
+    window.get_by_role("button", name=re.compile(r"^Chấp nhận \d+ nội dung$")).click()
+    window.get_by_text(re.compile("Đã (xử lý|chấp nhận|thực hiện)")).first.wait_for()
+    window.goto(f"{live.url}/van-ban/{Document.objects.get().pk}/")
+
+
 @pytest.mark.parametrize("width", [1280, 360])
-def test_from_the_clauses_to_the_report(live: Live, open_page: Callable[[int], Any], width: int) -> None:
+def test_from_the_document_to_the_report(live: Live, open_page: Callable[[int], Any], width: int) -> None:
     units = journey().units
-    document = directive(units.province)
     window = open_page(width)
     sign_in(window, live, "officer.province")
-    window.goto(f"{live.url}/nhiem-vu/van-ban/{document}/")
+    if width == 1280:
+        _from_the_file(window, live)
+        window.get_by_role("link", name="Giao việc, theo dõi").click()
+        document = Document.objects.get().pk
+    else:
+        document = directive(units.province)
+        window.goto(f"{live.url}/nhiem-vu/van-ban/{document}/")
+    window.get_by_role("button", name="Giao các nội dung đã chọn").wait_for()
     _fine(window)
     window.get_by_role("button", name="Giao các nội dung đã chọn").click()
-    window.get_by_role("button", name="Giao 4 nhiệm vụ").click()
-    window.get_by_text("Đã giao 4 nhiệm vụ.").wait_for()
+    window.get_by_role("button", name=re.compile(r"^Giao \d+ nhiệm vụ$")).click()
+    window.get_by_text(re.compile(r"Đã giao \d+ nhiệm vụ\.")).wait_for()
 
     sign_in(window, live, "officer.district")
     window.goto(f"{live.url}/ban-lam-viec/")

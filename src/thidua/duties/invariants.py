@@ -22,7 +22,8 @@ def _places() -> Iterator[str]:
 def _figures() -> Iterator[str]:
     for report in Report.objects.order_by("pk").iterator(chunk_size=50):
         known = {row["id"] for row in report.content["rows"]}
-        for point in (report.content["whole"], *report.content["points"]):
+        parts = (report.content["whole"], *report.content["points"], *report.content.get("units", ()))
+        for point in parts:
             if any(not known.issuperset(ids) for ids in point["figures"].values()):
                 yield f"báo cáo {report.pk}, {point['title']}: số liệu không mở ra được dòng nào"
 

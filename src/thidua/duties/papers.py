@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -111,7 +112,7 @@ def report_document(report: Report) -> Document:
         ),
         Heading("I. KẾT QUẢ CHUNG"),
         Paragraph(finish(_sum_words(content.whole), ".")),
-        _table(content),
+        _figures("Nội dung", (*content.points, content.whole)),
         Heading("II. KẾT QUẢ THEO TỪNG NỘI DUNG"),
     ]
     rows = {row.id: row for row in content.rows}
@@ -132,7 +133,14 @@ def report_document(report: Report) -> Document:
         addressees=(report.addressee,),
         signatures=(_signature(report, organ),),
         recipients=("Như trên", f"Lưu: VT, {DRAFTER}"),
-        annexes=(Annex("Tình hình thực hiện nhiệm vụ", "", refers, _annex(content), landscape=True),),
+        annexes=(
+            *(
+                (Annex("Kết quả theo đơn vị", "", refers, _figures("Đơn vị", content.units)),)
+                if content.units
+                else ()
+            ),
+            Annex("Tình hình thực hiện nhiệm vụ", "", refers, _annex(content), landscape=True),
+        ),
     )
 
 
@@ -144,9 +152,9 @@ def _sum_words(point: PointOf) -> str:
     return f"Đã giao {count['given']} nhiệm vụ: {'; '.join(told)}. Tiến độ bình quân {point.mean_percent}%"
 
 
-def _table(content: Content) -> Table:
+def _figures(title: str, parts: Sequence[PointOf]) -> Table:
     columns = (
-        Column("Nội dung", 2.0),
+        Column(title, 2.0),
         *(
             Column(title, 1.0, "center")
             for title in (
@@ -163,7 +171,7 @@ def _table(content: Content) -> Table:
                 *(str(len(point.figures[name])) for name in _FIGURES),
                 "–" if point.mean_percent is None else str(point.mean_percent),
             )
-            for point in (*content.points, content.whole)
+            for point in parts
         ),
     )
 

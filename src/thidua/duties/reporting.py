@@ -27,7 +27,7 @@ FIGURES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty as it stood on the day of the report. `on_time` is None while it is open and not late."""
+    """One duty as it stood on the day of the report; `below` of those passed down from it `below_done` are done."""
 
     id: int
     point: str
@@ -60,12 +60,18 @@ class PointOf:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a version of the report says, frozen; `points` begins with the whole of the document."""
+    """All that a version of the report says, frozen: the whole, each point, each unit (who is furthest first)."""
 
     on: date
     whole: PointOf
     points: tuple[PointOf, ...]
     rows: tuple[Row, ...]
+    units: tuple[PointOf, ...] = ()
+
+    @property
+    def parts(self) -> tuple[PointOf, ...]:
+        """Everything that has figures."""
+        return (self.whole, *self.points, *self.units)
 
 
 def compose(rows: Sequence[Row], points: Iterable[tuple[str, str]], on: date) -> Content:
@@ -84,7 +90,17 @@ def compose(rows: Sequence[Row], points: Iterable[tuple[str, str]], on: date) ->
         _point(number, f"Điểm {number}" if number else "Nhiệm vụ khác", "", live, on) for number in rest
     ]
     whole = _tallied("all", "Toàn văn bản", "", live, on)
-    return Content(on, whole, tuple(found), live)
+    return Content(on, whole, tuple(found), live, _by_unit(live, on))
+
+
+def _by_unit(rows: Sequence[Row], on: date) -> tuple[PointOf, ...]:
+    """Each unit with its figures, who has done most and is least late first."""
+    found = [
+        _tallied(f"u{unit_id}", name, "", [row for row in rows if row.unit_id == unit_id], on)
+        for unit_id, name in dict.fromkeys((row.unit_id, row.unit) for row in rows)
+    ]
+    found.sort(key=lambda each: (-(each.mean_percent or 0), len(each.figures["overdue"]), each.title))
+    return tuple(found)
 
 
 def _point(number: str, title: str, words: str, rows: Sequence[Row], on: date) -> PointOf:
@@ -146,8 +162,7 @@ def frozen(content: Content) -> dict[str, Any]:
         for name in ("due_on", "done_on", "said_on"):
             row[name] = row[name].isoformat() if row[name] else None
         row["state"] = str(row["state"])
-    made["points"] = list(made["points"])
-    made["rows"] = list(made["rows"])
+    made |= {name: list(made[name]) for name in ("points", "rows", "units")}
     return made
 
 
@@ -168,6 +183,7 @@ def thawed(stored: dict[str, Any]) -> Content:
         PointOf(**stored["whole"]),
         tuple(PointOf(**point) for point in stored["points"]),
         tuple(rows),
+        tuple(PointOf(**unit) for unit in stored.get("units", ())),  # none in versions before there were any
     )
 
 

@@ -313,6 +313,7 @@ def report_page(actor: Actor, report_id: int) -> dict[str, Any]:
         "paper": document_words(report.document),
         "whole": _line(report, content.whole, rows),
         "points": [_line(report, point, rows) for point in content.points],
+        "units": [_line(report, unit, rows) for unit in content.units],
         "versions": queries.reports_of(actor, report.document_id),
         "remarks": [line for line in report.remarks.splitlines() if line.strip()],
         "labels": list(FIGURES.values()),

@@ -183,7 +183,7 @@ def figure(request: HttpRequest, pk: int, point: str, figure: str) -> HttpRespon
     """The rows that a figure of a report counts, as they stood on its day."""
     found = queries.report(request.actor, pk)
     content = reporting.thawed(found.content)
-    at = next((each for each in (content.whole, *content.points) if each.key == point), None)
+    at = next((each for each in content.parts if each.key == point), None)
     if at is None or figure not in FIGURES:
         raise NotThere
     ids, linked = set(at.figures[figure]), screens.sees(request.actor, found.unit.path)
