@@ -70,6 +70,8 @@ def ids(words: str, places: Places = PROVINCE) -> set[int]:
         ("các huyện, thị xã", {6, 7}),
         ("UBND cấp huyện", DISTRICTS),
         ("các xã, phường, thị trấn", COMMUNES),
+        ("các trường học", {17}),
+        ("các trường học, cơ sở giáo dục trên địa bàn tỉnh", {17}),
         ("các sở, ban, ngành", DEPARTMENTS),
         ("Các Sở, Ban, ngành, đoàn thể tỉnh", DEPARTMENTS | {16}),
         ("Thủ trưởng các sở, ban, ngành và Chủ tịch UBND các huyện", DEPARTMENTS | {6, 7}),

@@ -198,12 +198,18 @@ class Places:
         return tail == self._own or bool(_TAIL.match(tail))
 
     def _bare(self, piece: list[_Token]) -> str:
-        """The phrase without title, “UBND”, “các” in front and without the place it lies in behind."""
-        words = [token.word for token in piece[_starts(piece, 0)[-1] :]]
-        for at in range(1, len(words)):
-            if " ".join(words[:at]) in _BY_PHRASE and self._is_tail(words[at:]):
-                return " ".join(words[:at])
-        return " ".join(words)
+        """The phrase without title, “UBND”, “các” in front and without the place it lies in behind.
+
+        What looks like a title may belong to the phrase ("trường học"), so less is taken off where more finds nothing.
+        """
+        starts = _starts(piece, 0)
+        for start in reversed(starts):
+            words = [token.word for token in piece[start:]]
+            for at in range(1, len(words) + 1):
+                phrase = " ".join(words[:at])
+                if phrase in _BY_PHRASE and (at == len(words) or self._is_tail(words[at:])):
+                    return phrase
+        return " ".join(token.word for token in piece[starts[-1] :])
 
     def _group(self, phrase: str) -> list[UnitRef] | None:
         """The units of a phrase, None when it is not known or no unit of that kind exists."""
