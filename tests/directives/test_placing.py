@@ -80,6 +80,9 @@ def ids(words: str, places: Places = PROVINCE) -> set[int]:
         ("Các cấp, các ngành", DEPARTMENTS | DISTRICTS),
         ("Các Doanh nghiệp", {13}),
         ("UBND tỉnh", {1}),
+        ("UBND tỉnh (để báo cáo)", {1}),
+        ("Các sở, ngành cấp tỉnh (để p/h); UBND các huyện, TP (t/h)", DEPARTMENTS | DISTRICTS),
+        ("các trường trên địa bàn tỉnh", {17}),
         ("Phòng Nội vụ Cư Jút", {12}),
     ],
 )

@@ -21,9 +21,13 @@ _SHORT = (
     ("uy ban mttqvn", "mttq"),
     ("uy ban mttq viet nam", "mttq"),
     ("uy ban mttq", "mttq"),
+    ("tp", "thanh pho"),
+    ("tx", "thi xa"),
     ("thong tin va truyen thong", "thong tin truyen thong"),
     ("thong tin truyen thong", "thong tin truyen thong"),
 )
+_NOTE = re.compile(r"\((?:để|thay|phối hợp|báo cáo|thực hiện|biết|b/c|p/h|t/h|ph/h)\b[^)]*\)", re.IGNORECASE)
+"""What a recipients list adds in brackets: why it goes there, not to whom."""
 _BREAKS = (",", "va", "cung")
 _LEADS = tuple(
     lead.split()
@@ -34,7 +38,7 @@ _LEADS = tuple(
 )  # fmt: skip
 _TAIL = re.compile(
     r"^(?:(?:tren|trong|o) (?:toan )?(?:dia ban )?(?:tinh|huyen|thanh pho|xa)\b.*|"
-    r"(?:truc )?thuoc (?:tinh|huyen|so)\b.*|cua (?:tinh|huyen|xa)|tinh|toan tinh|trong toan tinh)$"
+    r"(?:truc )?thuoc (?:tinh|huyen|so)\b.*|cua (?:tinh|huyen|xa)|tinh|toan tinh|trong toan tinh|cap tinh)$"
 )
 _LOCAL = (UnitKind.DISTRICT, UnitKind.COMMUNE)
 _OWN_WILL = (UnitKind.ENTERPRISE, UnitKind.COOPERATIVE, UnitKind.VILLAGE)
@@ -75,7 +79,7 @@ _GROUPS: tuple[tuple[Meant, tuple[str, ...]], ...] = (
     (_agencies, ("so", "ban", "nganh", "so ban nganh", "ban nganh", "co quan chuyen mon")),
     (_bodies, ("co quan", "don vi", "co quan don vi")),
     (_right_below(*_LOCAL), ("dia phuong", "cap", "cap chinh quyen", "chinh quyen dia phuong")),
-    (_right_below(UnitKind.DIVISION), ("phong", "phong ban")),
+    (_right_below(UnitKind.DIVISION), ("phong", "phong ban", "phong chuyen mon")),
     (_anywhere(UnitKind.DISTRICT), ("cap huyen",)),
     (_called(UnitKind.DISTRICT, "huyen "), ("huyen",)),
     (_called(UnitKind.DISTRICT, "thanh pho "), ("thanh pho",)),
@@ -85,7 +89,7 @@ _GROUPS: tuple[tuple[Meant, tuple[str, ...]], ...] = (
     (_called(UnitKind.COMMUNE, "phuong "), ("phuong",)),
     (_called(UnitKind.COMMUNE, "thi tran "), ("thi tran",)),
     (_called(UnitKind.COMMUNE, "dac khu "), ("dac khu",)),
-    (_anywhere(UnitKind.SCHOOL), ("truong hoc", "nha truong", "co so giao duc")),
+    (_anywhere(UnitKind.SCHOOL), ("truong", "truong hoc", "nha truong", "co so giao duc")),
     (_anywhere(UnitKind.HOSPITAL), ("benh vien", "co so y te")),
     (_anywhere(UnitKind.ENTERPRISE), ("doanh nghiep",)),
     (_anywhere(UnitKind.COOPERATIVE), ("hop tac xa",)),
@@ -231,6 +235,7 @@ def _plain(text: str) -> str:
 
 def _tokens(text: str) -> list[_Token]:
     """Folded words with their place in the text, the usual long forms as one word, commas as words."""
+    text = _NOTE.sub(lambda found: " " * len(found[0]), text)
     raw = [
         _Token(word, found.start(), found.end())
         for found in _CHUNK.finditer(text)
