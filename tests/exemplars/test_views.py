@@ -10,9 +10,11 @@ from django.test import Client
 
 from tests import factories
 from tests.exemplars import stage
-from tests.factories import TODAY, Province
+from tests.factories import SYSTEM, TODAY, Province
 from tests.pages import as_user, queries_of, text
 from thidua.access.types import Actor, Role
+from thidua.clusters import commands as clusters
+from thidua.clusters.types import ClusterKind, Place
 from thidua.exemplars import commands, queries
 from thidua.exemplars.desk import dates, items
 from thidua.exemplars.models import Exemplar, Story, Tip
@@ -71,6 +73,21 @@ def test_pages_make_as_many_queries_for_many_as_for_one(
     assert counts(model, story) == before
     del before["/ban-lam-viec/"]  # what all rooms ask together
     assert max(before.values()) <= 8
+
+
+def test_the_library_is_narrowed_to_a_cluster(province: Province) -> None:
+    stage.at_step(province.school.pk, Step.REPLICATE, "Mô hình của trường")
+    stage.at_step(province.other_district.pk, Step.REPLICATE, "Mô hình của huyện bạn")
+    cluster = clusters.form_cluster(
+        actor=SYSTEM, unit_id=province.province.pk, title="Cụm các huyện", kind=ClusterKind.CLUSTER, year=2021
+    )
+    clusters.add_member(
+        actor=SYSTEM, cluster_id=cluster, unit_id=province.district.pk, place=Place.HEAD, since=TODAY
+    )
+    client = as_user(factories.actor(Role.EMULATION_OFFICER, province.district))
+    whole, narrow = (text(client.get(f"{LIST}thu-vien/{query}")) for query in ("", f"?cluster={cluster}"))
+    assert "Mô hình của trường" in whole and "Mô hình của huyện bạn" in whole
+    assert "Mô hình của trường" in narrow and "Mô hình của huyện bạn" not in narrow
 
 
 def test_a_shared_story_shows_its_picture_and_nothing_that_is_not_for_the_public(

@@ -55,6 +55,11 @@ class LibraryFilter(FilterForm):
 
     q = SearchField(label="Tên mô hình, việc làm")
     group = ChoiceField(label="Đối tượng", choices=[*ANY, *GROUP_CHOICES])
+    cluster = ChoiceField(label="Cụm, khối", choices=[])
+
+    def __init__(self, *args: Any, clusters: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cluster"].choices = [*ANY, *clusters]
 
 
 class PlanForm(Form):

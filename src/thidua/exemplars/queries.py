@@ -9,6 +9,7 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor
+from thidua.clusters.queries import members_of
 from thidua.exemplars.access import FOLLOWERS, MODERATORS
 from thidua.exemplars.models import Exemplar, Note, Picture, Plan, Spread, Story, Tip
 from thidua.exemplars.types import Step, StoryState, TipState
@@ -114,11 +115,16 @@ def spread(actor: Actor, spread_id: int) -> Spread:
     return _one(Spread.objects.filter(in_scope(actor)).select_related("unit", "exemplar"), spread_id)
 
 
-def library(*, q: str = "", group: str = "") -> QuerySet[Exemplar]:
-    """The models of all units that are being spread: open to whoever signed in. One query."""
+def library(*, q: str = "", group: str = "", cluster: str = "") -> QuerySet[Exemplar]:
+    """The models that are being spread, of all units or of a cluster's members: for whoever signed in. Two queries."""
     rows = Exemplar.objects.filter(step=Step.REPLICATE).select_related("unit")
     if group:
         rows = rows.filter(group=group)
+    if cluster:
+        within = Q(pk__in=[])
+        for member in members_of(int(cluster)):
+            within |= Q(unit__path__startswith=member.unit.path)
+        rows = rows.filter(within)
     return _holding(rows.annotate(copies=Count("spreads")), q)
 
 

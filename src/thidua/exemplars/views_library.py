@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from thidua.clusters.queries import clusters_of
 from thidua.exemplars import commands, queries, screens
 from thidua.exemplars.access import COPIERS, may_copy, units_of
 from thidua.exemplars.asking import ask
@@ -21,7 +22,8 @@ from thidua.foundation.ui.lists import ListPage
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """The models of all units that others may copy."""
-    filters = LibraryFilter(request.GET)
+    clusters = clusters_of(request.actor, request.actor.today.year)
+    filters = LibraryFilter(request.GET, clusters=clusters)
     page = ListPage(
         request,
         queries.library(**filters.values()),

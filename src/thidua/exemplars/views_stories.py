@@ -81,8 +81,8 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
         response = FileResponse(open_file(file_id), content_type=stored.media_type)
     except NotThere as missing:
         raise Http404 from missing
-    # Short, so that a picture is gone soon after its story was withdrawn.
-    patch_cache_control(response, public=public, private=not public, max_age=60)
+    # Asked for anew each time, so that a picture is gone when its story was withdrawn.
+    patch_cache_control(response, public=public, private=not public, no_cache=True)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -15,7 +15,10 @@ from thidua.exemplars.screens import paragraphs
 from thidua.foundation.ui.cells import Column
 from thidua.foundation.ui.forms import ChoiceField, FilterForm, SearchField
 from thidua.foundation.ui.lists import ListPage
-from thidua.portal.views import MINUTE, public
+from thidua.portal.views import public
+
+AT_ONCE = 0
+"""Seconds for which a story may be kept elsewhere: none, so that it is gone when it was withdrawn."""
 
 
 class StoriesForm(FilterForm):
@@ -35,7 +38,7 @@ COLUMNS = (
 )
 
 
-@public(MINUTE)
+@public(AT_ONCE)
 def stories(request: HttpRequest) -> HttpResponse:
     """The published stories, newest first."""
     form = StoriesForm(request.GET)
@@ -52,7 +55,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     return page.response("portal/stories.html", {"title": "Gương điển hình tiên tiến"})
 
 
-@public(MINUTE)
+@public(AT_ONCE)
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """A published story, with what other sites show of it when it is shared. Gone as soon as it is withdrawn."""
     found = queries.story_public(pk)
