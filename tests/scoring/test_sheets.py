@@ -166,6 +166,13 @@ def test_bad_files_and_bad_lines_are_told_where_they_are(
     head = {"version": 1, "title": "B", "total": "100", "bonus_cap": "20", "quota": "1", "certificates": "0"}
     answer = browser.post(f"/bang-diem/{pk}/chung/", head | {"deductions": "vang | Vắng | năm"})
     assert "Không đọc được số “năm”" in answer.content.decode()
+    huge = browser.post(f"/bang-diem/{pk}/chung/", head | {"total": "1" + "0" * 30}).content.decode()
+    assert "Mục total: số quá lớn." in huge
+    huge = browser.post(f"/bang-diem/{pk}/chung/", head | {"deductions": "v | Vắng | 1" + "0" * 30})
+    assert "số quá lớn" in huge.content.decode()
+    leaf = {"version": 1, "code": "x", "title": "X", "kind": "yes_no", "by": "head", "places": "2"}
+    huge = browser.post(f"/bang-diem/{pk}/tieu-chi/", leaf | {"standard": "1" + "0" * 30}).content.decode()
+    assert "số quá lớn" in huge and Row.objects.get(pk=pk).version == 1
     answer = browser.post(f"/bang-diem/{pk}/chung/", head | {"deductions": "v | Vắng | 5 | nguồn: điểm danh"})
     assert "hệ thống không đếm được “điểm danh”" in answer.content.decode()
     answer = browser.post(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.db.models import Max
+from pydantic import ValidationError
 
 from thidua.access.types import Actor
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, Stale, demand
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import hold, lock_one
-from thidua.kernel.decision import Decision, require
+from thidua.kernel.decision import Decision, refuse, require
 from thidua.organisation.models import Unit
 from thidua.organisation.queries import unit_in_scope
 from thidua.organisation.types import UnitRef
@@ -18,6 +19,7 @@ from thidua.scoring import engine
 from thidua.scoring.access import may_adopt, may_keep
 from thidua.scoring.models import Sheet
 from thidua.scoring.queries import link_faults
+from thidua.scoring.reading import told
 from thidua.scoring.storing import body_of, digest_of, sheet_from
 from thidua.scoring.types import SheetState
 
@@ -127,6 +129,10 @@ def _is_draft(row: Sheet) -> Decision:
 
 
 def _sane(sheet: engine.Sheet) -> Decision:
+    try:
+        engine.Sheet.model_validate(sheet.model_dump())
+    except ValidationError as error:
+        return refuse(*told(error))
     return (
         require(2000 <= sheet.year < 2100, "Năm của bảng điểm phải từ 2000 đến 2099.")
         & require(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from thidua.foundation.ui.forms import (
     ChoiceField,
@@ -22,7 +22,7 @@ from thidua.kernel.formats import decimal_vi, parse_decimal_vi
 from thidua.kernel.text import fold
 from thidua.scoring import figures
 from thidua.scoring.engine import By, Deduction, Group, Kind, Leaf, Member, Sheet, Step
-from thidua.scoring.reading import LARGEST, BadSheet, read_figures, read_text
+from thidua.scoring.reading import LARGEST, BadSheet, read_figures, read_text, told
 from thidua.scoring.types import SheetState
 from thidua.scoring.words import BYS, FEEDS, KINDS
 
@@ -222,13 +222,18 @@ def _deduction(line: str) -> Deduction:
     if unknown:
         raise forms.ValidationError(f"Dòng “{line.strip()}”: không hiểu “{unknown[0]}”.")
     feed = next((mark.removeprefix("nguồn:").strip() for mark in marks if mark.startswith("nguồn:")), "")
-    return Deduction(
-        code=parts[0],
-        title=parts[1],
-        points=_number(parts[2], line),
-        blocks="cấm" in marks,
-        feed=_feed(feed, line),
-    )
+    given = {"code": parts[0], "title": parts[1], "points": _number(parts[2], line), "blocks": "cấm" in marks}
+    return _made(Deduction, given | {"feed": _feed(feed, line)}, f"Dòng “{line.strip()}”: ")
+
+
+_Made = TypeVar("_Made", bound=BaseModel)
+
+
+def _made(sort: type[_Made], given: dict[str, Any], where: str) -> _Made:
+    try:
+        return sort(**given)
+    except ValidationError as error:
+        raise forms.ValidationError([where + each for each in told(error)]) from None
 
 
 def _feed(words: str, line: str) -> str:
@@ -274,8 +279,9 @@ class GroupForm(NodeForm):
     """A group of criteria."""
 
     def node(self) -> Group:
-        """What was typed."""
-        return Group(**{name: self.cleaned_data[name] for name in ("code", "title", "parent", "standard")})
+        """What was typed. Raises ValidationError for what the engine's type does not take."""
+        given = {name: self.cleaned_data[name] for name in ("code", "title", "parent", "standard")}
+        return _made(Group, given, "")
 
 
 class LeafForm(NodeForm):
@@ -355,10 +361,7 @@ class LeafForm(NodeForm):
         for name in ("bonus", "per", "minus", "floor", "share"):
             given[name] = given[name] or NOTHING
         given |= {"kind": Kind(given["kind"]), "by": By(given["by"]), "scorer": BYS[By(given["by"])]}
-        try:
-            return Leaf(**given)
-        except ValidationError as error:
-            raise forms.ValidationError(f"Tiêu chí chưa dùng được: {error.errors()[0]['loc']}") from None
+        return _made(Leaf, given, "")
 
 
 def _pair(line: str) -> tuple[str, Decimal]:

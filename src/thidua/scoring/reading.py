@@ -24,6 +24,10 @@ _TYPES = {
     "dict_type": "phải là bảng khóa và giá trị",
     "model_type": "phải là bảng khóa và giá trị",
     "finite_number": "phải là số hữu hạn",
+    "less_than_equal": "số quá lớn",
+    "greater_than_equal": "số quá nhỏ",
+    "decimal_max_places": "nhiều nhất 12 chữ số sau dấu thập phân",
+    "too_long": "danh sách quá dài",
 }
 
 
@@ -97,7 +101,12 @@ def _read(sort: type[_Found], raw: bytes, name: str) -> _Found:
     except (yaml.YAMLError, RecursionError) as error:
         raise BadSheet(f"Tệp {name} không đúng cú pháp YAML.") from error
     except ValidationError as error:
-        raise BadSheet("\n".join(_told(each) for each in error.errors()[:20])) from error
+        raise BadSheet("\n".join(told(error))) from error
+
+
+def told(error: ValidationError) -> list[str]:
+    """What the types do not take, a Vietnamese sentence each, the first twenty."""
+    return [_told(each) for each in error.errors()[:20]]
 
 
 def _told(error: Any) -> str:

@@ -215,6 +215,8 @@ def test_the_sample_from_the_command_line(capsys: pytest.CaptureFixture[str]) ->
     [
         (("total: 100", "total: 90"), "phải bằng 90"),
         (("result: 108", "result: nhiều"), "phải là số"),
+        (("result: 108", "result: 1e999999"), "số quá lớn"),
+        (("total: 100", "total: 1e60"), "số quá lớn"),
         (("quota: 2", "quota: 2\n  quota: 3"), "ghi hai lần"),
         (("grade: A}", "grade: E}"), "không có mức “E”"),
         (("sheet:", "sheet: ["), "YAML"),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 NOTHING = Decimal(0)
+MOST = 10**15
+Number = Annotated[Decimal, Field(ge=-MOST, le=MOST, decimal_places=12)]
+"""What a sheet or an entry may say: within a thousand million million, to twelve places, so that fifty digits of
+precision keep every sum, product and share of it exact to its rounding."""
 
 
 class Kind(StrEnum):
@@ -46,8 +51,8 @@ class _Value(BaseModel):
 class Step(_Value):
     """From this result on, that many points."""
 
-    at: Decimal
-    points: Decimal
+    at: Number
+    points: Number
 
 
 class Group(_Value):
@@ -55,7 +60,7 @@ class Group(_Value):
 
     code: str
     title: str
-    standard: Decimal
+    standard: Number
     parent: str = ""
 
 
@@ -72,18 +77,18 @@ class Leaf(_Value):
     code: str
     title: str
     kind: Kind
-    standard: Decimal
+    standard: Number
     scorer: str
     parent: str = ""
-    bonus: Decimal = NOTHING
+    bonus: Number = NOTHING
     places: int = Field(default=2, ge=0, le=6)
     optional: bool = False
     steps: tuple[Step, ...] = ()
-    grades: dict[str, Decimal] = {}
-    per: Decimal = NOTHING
-    minus: Decimal = NOTHING
-    floor: Decimal = NOTHING
-    share: Decimal = NOTHING
+    grades: dict[str, Number] = {}
+    per: Number = NOTHING
+    minus: Number = NOTHING
+    floor: Number = NOTHING
+    share: Number = NOTHING
     lower: bool = False
     by: By = By.HEAD
     agency: str = ""
@@ -99,7 +104,7 @@ class Deduction(_Value):
 
     code: str
     title: str
-    points: Decimal
+    points: Number
     blocks: bool = False
     feed: str = ""
 
@@ -116,10 +121,10 @@ class Sheet(_Value):
     year: int
     source: str
     checked: bool
-    total: Decimal
-    bonus_cap: Decimal
-    leaves: tuple[Leaf, ...]
-    groups: tuple[Group, ...] = ()
+    total: Number
+    bonus_cap: Number
+    leaves: tuple[Leaf, ...] = Field(max_length=1000)
+    groups: tuple[Group, ...] = Field(default=(), max_length=300)
     deductions: tuple[Deduction, ...] = ()
     ties: tuple[str, ...] = ()
     quota: int = Field(default=0, ge=0)
@@ -134,13 +139,13 @@ class Sheet(_Value):
 class Entry(_Value):
     """What one member achieved on one leaf; which fields are read depends on the leaf's kind."""
 
-    plan: Decimal | None = None
-    result: Decimal | None = None
+    plan: Number | None = None
+    result: Number | None = None
     grade: str | None = None
     yes: bool | None = None
-    count: int | None = Field(default=None, ge=0)
-    against: int = Field(default=0, ge=0)
-    scores: tuple[Decimal, ...] = ()
+    count: int | None = Field(default=None, ge=0, le=1_000_000)
+    against: int = Field(default=0, ge=0, le=1_000_000)
+    scores: tuple[Number, ...] = ()
     na: bool = False
 
 
