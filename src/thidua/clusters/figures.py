@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
@@ -21,7 +22,10 @@ def figures(cluster: Cluster, sheet: Sheet, unit_ids: Collection[int]) -> dict[t
 
     Of two targets with one code the nearer counts. Two queries; none when no criterion names a target.
     """
-    wanted = {leaf.target: leaf.code for leaf in sheet.leaves if leaf.target}
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for leaf in sheet.leaves:
+        if leaf.target:
+            wanted[leaf.target].append(leaf.code)
     if not wanted:
         return {}
     rows = Target.objects.filter(code__in=wanted, unit__in=chain_ids(cluster.unit.path)).order_by(
@@ -30,7 +34,9 @@ def figures(cluster: Cluster, sheet: Sheet, unit_ids: Collection[int]) -> dict[t
     ids = {code: pk for pk, code in rows.values_list("pk", "code")}
     found = confirmed_for(ids.values(), unit_ids, cluster.year)
     codes = {pk: code for code, pk in ids.items()}
-    return {(wanted[codes[target]], unit): figure for (target, unit), figure in found.items()}
+    return {
+        (code, unit): figure for (target, unit), figure in found.items() for code in wanted[codes[target]]
+    }
 
 
 def moved(leaf: Leaf, value: Mapping[str, Any] | None, figure: Figure | None) -> str:

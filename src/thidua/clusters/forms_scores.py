@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from pydantic import ValidationError
 
 from thidua.clusters.commands.scores import Typed
 from thidua.clusters.figures import Figure
@@ -14,6 +15,7 @@ from thidua.clusters.reckoning import entry_of
 from thidua.foundation.ui.forms import ChoiceField, DecimalField, Form, NumberField, TextField
 from thidua.kernel.formats import decimal_vi, parse_decimal_vi
 from thidua.scoring.engine import Entry, Kind, Leaf
+from thidua.scoring.reading import told
 from thidua.scoring.words import how
 
 _PLANNED = (Kind.RATIO, Kind.INVERSE, Kind.PLAN_LEADER)
@@ -87,7 +89,11 @@ class ScoreForm(Form):
                 if (row := self._rows.get(leaf.code)) and row.value is not None:
                     self.add_error(f"{at}-{names[0]}", "Điểm đã có thì không để trống; ghi 0 nếu không đạt.")
                 continue
-            entry = _entry(values)
+            try:
+                entry = _entry(values)
+            except ValidationError as error:
+                self.add_error(f"{at}-{names[0]}", told(error))
+                continue
             typed[leaf.code] = Typed(entry, given.get(f"{at}-words", ""), self._source(leaf, entry))
         given["typed"] = typed
         return given
