@@ -99,6 +99,19 @@ def test_a_unit_called_after_work_is_not_told_to_do_that_work() -> None:
     assert (found.addressees, found.kind) == (("Sở Giáo dục và Đào tạo",), DutyKind.INSPECT)
 
 
+def test_a_point_whose_number_the_scan_lost_is_counted_and_doubted() -> None:
+    found = read(
+        "1. Giao Sở Nội vụ báo cáo kết quả.\n.. Các sở tổ chức thi đua.\n3. Các xã báo cáo kết quả.\n. và thôi."
+    )
+    assert [(each.number, each.lost) for each in found.points] == [("1", False), ("2", True), ("3", False)]
+    assert [each.point for each in found.proposals] == ["1", "2", "3"]
+    assert [any("số của điểm" in doubt for doubt in each.doubts) for each in found.proposals] == [
+        False,
+        True,
+        False,
+    ]
+
+
 def test_a_day_that_is_none_is_said() -> None:
     found = one("Giao Sở Nội vụ báo cáo trước ngày 31/02/2022.")
     assert found.deadline is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from thidua.foundation.errors import Refused
 
-MOST_PICTURES = 20
+MOST_PICTURES = 10
 _SECONDS = 60
 """How long one page may take."""
 
@@ -54,6 +55,7 @@ def _read(program: str, picture: Picture, name: str) -> str:
             done = subprocess.run(
                 [program, str(page), "stdout", "-l", "vie", "--psm", "4"],
                 capture_output=True, timeout=_SECONDS, check=True,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # more threads a page get in each other's way
             )  # fmt: skip
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as failed:
             raise Refused(

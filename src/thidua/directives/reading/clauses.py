@@ -12,6 +12,7 @@ from thidua.directives.reading.types import DutyKind, Point, Proposal
 _STOP = re.compile(r"(?:\.{1,3}|;|…)(?=\s|/|$)|\n(?=[ \t]*\n*[ \t]*[A-ZĐÀ-ỸƠƯ-])")
 _LEAD = re.compile(r"[ \t]*\d{1,2}[.)][ \t]+|[ \t]*[-+•][ \t]+")
 _SHORTEST = 12
+_LOST = "không đọc được số của điểm; theo thứ tự thì là điểm {}"
 _NOBODY = "không nêu giao cho ai"
 _CONTEXT = ("Trong bối cảnh", "Trong những năm", "Đây là", "Đến nay", "Bên cạnh", "Thời gian qua")
 _VERBS = (
@@ -66,7 +67,10 @@ def propose(text: str, points: tuple[Point, ...]) -> tuple[Proposal, ...]:
             named = _named(clause)[0] or (subject if clause[0].islower() else "")
             subject = named
             if not clause.startswith(_CONTEXT):
-                made.append(_proposal(point.number, len(made) + 1, clause, start, named, general))
+                found_here = _proposal(point.number, len(made) + 1, clause, start, named, general)
+                if point.lost:
+                    found_here = replace(found_here, doubts=(*found_here.doubts, _LOST.format(point.number)))
+                made.append(found_here)
     return tuple(made)
 
 

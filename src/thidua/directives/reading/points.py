@@ -7,7 +7,7 @@ import re
 from thidua.directives.reading.types import Point
 
 _RECIPIENTS = re.compile(r"^[ \t]*Nơi nhận[ \t]*:", re.MULTILINE | re.IGNORECASE)
-_NUMBER = re.compile(r"^[ \t]*(\d{1,2})[.)][ \t]+(?=\S)", re.MULTILINE)
+_NUMBER = re.compile(r"^[ \t]*(?:(\d{1,2})[.)]|\.{1,2})[ \t]+(?=\S)", re.MULTILINE)
 
 
 def body_end(text: str) -> int:
@@ -17,14 +17,20 @@ def body_end(text: str) -> int:
 
 
 def points_of(text: str, until: int) -> tuple[Point, ...]:
-    """Points numbered 1, 2, 3, … in order; a number out of order belongs to the point it stands in."""
-    starts: list[tuple[str, int]] = []
+    """Points numbered 1, 2, 3, … in order; a number out of order belongs to the point it stands in.
+
+    A scan may lose the digit and keep its dot: after the first point such a line begins the next one (`lost`).
+    """
+    starts: list[tuple[int, bool]] = []
     for found in _NUMBER.finditer(text, 0, until):
-        if int(found[1]) == len(starts) + 1:
-            starts.append((found[1], found.start()))
-    ends = [*(start for _, start in starts[1:]), until][: len(starts)]
+        lost = found[1] is None
+        if (lost and starts and text[found.end()].isupper()) or (
+            not lost and int(found[1]) == len(starts) + 1
+        ):
+            starts.append((found.start(), lost))
+    ends = [*(start for start, _ in starts[1:]), until][: len(starts)]
     points = []
-    for (number, start), end in zip(starts, ends, strict=True):
+    for number, ((start, lost), end) in enumerate(zip(starts, ends, strict=True), start=1):
         kept = text[start:end].rstrip()
-        points.append(Point(number, kept, start, start + len(kept)))
+        points.append(Point(str(number), kept, start, start + len(kept), lost))
     return tuple(points)

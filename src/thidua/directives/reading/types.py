@@ -68,12 +68,16 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered point with everything up to the next one: text == source[start:end]."""
+    """A numbered point with everything up to the next one: text == source[start:end].
+
+    `lost` says that the number itself could not be read and was counted instead.
+    """
 
     number: str
     text: str
     start: int
     end: int
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
