@@ -16,7 +16,7 @@ from tests import factories
 from tests.duties.stage import WORK, directive, given, reported
 from tests.duties.test_duties import PDF
 from tests.factories import SYSTEM, TODAY, Province
-from tests.pages import as_user, queries_of, streamed, text
+from tests.pages import CONFIRMED, as_user, queries_of, streamed, text
 from thidua.access.types import Role
 from thidua.directives.queries import clauses
 from thidua.duties import commands
@@ -153,6 +153,23 @@ def test_time_letters_and_sending_back_on_the_pages(province: Province) -> None:
     )
     assert Duty.objects.get().state == "withdrawn"
     assert "Đã rút" in text(worker.get(reverse("duties:duty", args=[duty])))
+
+
+def test_several_results_are_accepted_from_the_list_and_the_others_keep_their_reason(
+    province: Province,
+) -> None:
+    client = as_user(factories.actor(Role.SPECIALIST, province.province))
+    document = directive(province.province)
+    done, open_ = given(province, province.district, province.other_district, document=document)
+    reported(done)
+    listed = text(client.get(reverse("duties:list"), {"whose": "given", "q": "cu jut"}))
+    assert f'value="{done}"' in listed
+    assert f'value="{open_}"' not in listed
+    path = reverse("duties:bulk-accept")
+    assert "Chấp nhận kết quả của 1 nhiệm vụ?" in text(client.post(path, {"ids": [done, open_]}))
+    report = text(client.post(path, {"ids": [done, open_], **CONFIRMED}))
+    assert "không chấp nhận kết quả được" in report
+    assert {d.pk: d.state for d in Duty.objects.all()} == {done: "accepted", open_: "issued"}
 
 
 def test_pages_ask_as_much_for_many_duties_as_for_few(province: Province) -> None:

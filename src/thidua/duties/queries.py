@@ -15,7 +15,7 @@ from thidua.duties.access import working_units
 from thidua.duties.models import Duty, Extension, Progress, Report, UrgingLetter
 from thidua.duties.types import OPEN, DutyState
 from thidua.foundation.errors import NotThere
-from thidua.foundation.search import name_filter
+from thidua.foundation.search import Found, name_filter
 
 SOON = 7
 """Days ahead that the list calls “sắp đến hạn”."""
@@ -43,7 +43,7 @@ def duties(
     when: str = "",
     document: str = "",
     clause: str = "",
-) -> QuerySet[Duty, dict[str, Any]]:
+) -> Found[Duty]:
     """The duties the actor may see, narrowed. `whose`: own, given, below; `when`: overdue, soon. One query."""
     rows = Duty.objects.filter(visible(actor))
     posts = list(working_units(actor))
@@ -65,8 +65,11 @@ def duties(
         rows = rows.filter(document=document)
     if clause.isdecimal() and len(clause) < 19:
         rows = rows.filter(clause=clause, parent=None)
-    if q:
-        rows = name_filter(rows, q, "unit__name_fold").rows
+    return name_filter(rows, q, "unit__name_fold")
+
+
+def as_lines(rows: QuerySet[Duty]) -> QuerySet[Duty, dict[str, Any]]:
+    """Duties as the list shows them."""
     return rows.values(
         "id", "text", "point", "state", "percent", "due_on", "rhythm", "document_id", "parent_id",
         unit_name=F("unit__name"), giver_name=F("given_by__name"), subject=F("document__subject"),
@@ -96,6 +99,12 @@ def documents_with_duties(actor: Actor) -> list[tuple[int, str]]:
         (row["document_id"], " – ".join(filter(None, (row["document__number"], row["document__subject"]))))
         for row in rows.distinct().order_by("-document_id")[:100]
     ]
+
+
+def some(actor: Actor, duty_ids: Iterable[int]) -> list[Duty]:
+    """Those of the duties that are in sight, with their units, in order. One query."""
+    rows = Duty.objects.filter(visible(actor), pk__in=list(duty_ids))
+    return list(rows.select_related("unit", "given_by").order_by("due_on", "pk"))
 
 
 def duty(actor: Actor, duty_id: int) -> Duty:

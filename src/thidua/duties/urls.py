@@ -9,6 +9,7 @@ from thidua.duties import views, views_acts, views_giving, views_papers
 app_name = "duties"
 urlpatterns = [
     path("", views.duties, name="list"),
+    path("chap-nhan/", views_giving.bulk_accept, name="bulk-accept"),
     path("qua-han/", views_papers.late, name="late"),
     path("van-ban/<int:pk>/", views.document, name="document"),
     path("van-ban/<int:pk>/giao/", views_giving.issue, name="issue"),

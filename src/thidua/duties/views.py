@@ -13,7 +13,7 @@ from thidua.duties.lists import COLUMNS
 from thidua.foundation.errors import NotThere
 from thidua.foundation.files import open_file, stored_file
 from thidua.foundation.ui.acts import signed_in
-from thidua.foundation.ui.lists import ListPage
+from thidua.foundation.ui.lists import BulkAct, ListPage
 
 
 @signed_in
@@ -21,10 +21,16 @@ from thidua.foundation.ui.lists import ListPage
 def duties(request: HttpRequest) -> HttpResponse:
     """The duties in sight, those due first on top."""
     filters = DutyFilter(request.GET, documents=queries.documents_with_duties(request.actor))
+    values = filters.values()
+    found = queries.duties(request.actor, **values)
     page = ListPage(
         request,
-        queries.duties(request.actor, **filters.values()),
+        queries.as_lines(found.rows),
         COLUMNS,
+        mended=found.corrected,
+        bulk=(BulkAct("duties:bulk-accept", "Chấp nhận các kết quả đã chọn"),)
+        if values["whose"] == "given"
+        else (),
         filters=filters,
         sort="due_on",
         noun="nhiệm vụ",

@@ -17,6 +17,7 @@ from thidua.duties.types import DutyState, Move, Ruling
 from thidua.duties.views_acts import form_act, home
 from thidua.foundation.errors import Refused, demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.bulk import BulkRow, picked_ids, run_bulk
 from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import successors
 
@@ -92,6 +93,30 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         to=home(pk),
         back=home(pk),
         duty=duty,
+    )
+
+
+@signed_in
+@require_POST
+def bulk_accept(request: HttpRequest) -> HttpResponse:
+    """Accept the reported results that were picked in the list, after one question; a report row by row."""
+    duties = {duty.pk: duty for duty in queries.some(request.actor, picked_ids(request))}
+    rows = [
+        BulkRow(
+            pk,
+            f"{duty.unit.name}: {duty.text[:120]}",
+            may_give(request.actor, duty.given_by_id, duty.given_by.path)
+            & logic.possible(DutyState(duty.state), Move.ACCEPT),
+        )
+        for pk, duty in duties.items()
+    ]
+    return run_bulk(
+        request,
+        rows,
+        lambda pk: commands.accept(actor=request.actor, duty_id=pk, version=duties[pk].version),
+        sentence="Chấp nhận kết quả của {count} nhiệm vụ?",
+        button="Chấp nhận {count} kết quả",
+        back=f"{reverse('duties:list')}?whose=given&state={DutyState.REPORTED_DONE}",
     )
 
 

@@ -158,6 +158,7 @@ LINES = (
 PAGES: tuple[Page, ...] = (
     anyone("duties:list"),
     anyone("duties:late"),
+    anyone("duties:bulk-accept", methods=POST, data=lambda w: {"ids": [w["duty_done"]], "confirmed": "1"}),
     scoped("duties:document", "plan"),
     acts("duties:issue", "plan", own=WORKERS, methods=BOTH, data=_terms("team")),
     acts(
