@@ -45,6 +45,12 @@ def decimal(value: Decimal | None) -> str:
 
 
 @register.filter
+def plain_decimal(value: Decimal | None) -> str:
+    """12.5000 → "12,5": a decimal without the noughts it was stored with."""
+    return "" if value is None else formats.decimal_vi(value.normalize())
+
+
+@register.filter
 def share(part: int, whole: int) -> str:
     """A share as per cent; nothing when there is no whole."""
     return formats.share(part, whole) if whole else ""

@@ -18,6 +18,7 @@ from thidua.nominations import queries, screens
 from thidua.nominations.access import may
 from thidua.nominations.commands.attaching import may_attach
 from thidua.nominations.queries import NominationPage
+from thidua.nominations.registered import registered_words
 from thidua.nominations.types import Event, NominationState, Offer, SubmissionState, Via
 from thidua.nominations.views.sentences import question
 from thidua.nominations.views.way import steps_of
@@ -60,7 +61,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
-    """What the page shows. Five queries beyond those of `nomination_page`."""
+    """What the page shows. Seven queries at most beyond those of `nomination_page`."""
     brief = page.brief
     kind = screens.unit_kind(brief.holder_id)
     works = bool(actor.posts_at(brief.holder_id))
@@ -79,6 +80,7 @@ def context_of(actor: Actor, page: NominationPage) -> dict[str, Any]:
         "may_recheck": bool(screens.may_recheck(actor, brief.holder_id, brief.unit_id)),
         "next_turn": screens.next_turn(actor, brief),
         "history": screens.past_awards(brief.recipient_id),
+        "registered": registered_words(brief.recipient_id, brief.award, brief.year),
         "cases": notes_of_nomination(brief.id, actor),
     }
 

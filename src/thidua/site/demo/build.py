@@ -20,6 +20,7 @@ from thidua.site.demo import (
     exemplars,
     movements,
     population,
+    registrations,
     scoring,
     season,
     targets,
@@ -45,6 +46,7 @@ def build() -> None:
     exemplars.play(stage, users)
     clusters.play(stage, rng)
     scoring.show(stage, users)
+    registrations.play(stage)
     _survey(stage, users["tinh.chuyenvien"])
 
 

@@ -1,0 +1,60 @@
+"""Who registers, who judges, who signs. A unit writes its own; the level right above or further up judges it."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from thidua.access.logic import Need, held
+from thidua.access.scope import in_scope
+from thidua.access.types import Actor, Role
+from thidua.kernel.decision import Decision
+from thidua.organisation.logic import chain_ids
+
+OFFICERS = (Role.EMULATION_OFFICER, Role.SPECIALIST)
+KEEPERS = Need(OFFICERS)
+WRITERS = Need((*OFFICERS, Role.HEAD))
+SIGNERS = Need((Role.HEAD, Role.SIGNER))
+
+
+def may_open(actor: Actor, unit_id: int, path: str) -> Decision:
+    """To open, extend and close a season of a unit: its own officers."""
+    return KEEPERS.judge(actor, unit_id, path)
+
+
+def may_write(actor: Actor, unit_id: int, path: str) -> Decision:
+    """To write and send the registration of a unit: its own officers and head."""
+    return WRITERS.judge(actor, unit_id, path)
+
+
+def may_judge(actor: Actor, path: str) -> Decision:
+    """To approve, return and remind: officers of any unit above."""
+    return held(actor, above(path), *OFFICERS)
+
+
+def may_sign(actor: Actor, unit_id: int, path: str) -> Decision:
+    """To sign a covenant for a unit: its head or whoever signs for it."""
+    return SIGNERS.judge(actor, unit_id, path)
+
+
+def above(path: str) -> str:
+    """The path of the unit right above; "" above the root, which nobody holds a post over."""
+    parent = path.rstrip("/").rpartition("/")[0]
+    return f"{parent}/" if parent else ""
+
+
+def sees_seasons(actor: Actor) -> Q:
+    """Seasons of units in scope and of units above the actor's."""
+    over = {pk for post in actor.posts for pk in chain_ids(post.unit_path)}
+    return in_scope(actor) | Q(unit_id__in=sorted(over))
+
+
+def own_units(actor: Actor) -> list[tuple[int, str]]:
+    """The units the actor registers for, by name."""
+    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in WRITERS.roles}
+    return sorted(units.items(), key=lambda item: item[1])
+
+
+def keeping_units(actor: Actor) -> list[tuple[int, str]]:
+    """The units whose seasons the actor opens, by name."""
+    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in OFFICERS}
+    return sorted(units.items(), key=lambda item: item[1])

@@ -1,0 +1,132 @@
+"""Forms of registering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+
+from thidua.foundation.ui.forms import (
+    ChoiceField,
+    DateField,
+    DecimalField,
+    FilterForm,
+    Form,
+    LinesField,
+    TextField,
+    YearField,
+)
+from thidua.kernel.formats import decimal_vi, parse_decimal_vi
+from thidua.registrations.types import Glance, NewPledge
+
+Choices = Iterable[tuple[Any, str]]
+
+
+class GlanceFilter(FilterForm):
+    """Which of the four states is listed."""
+
+    glance = ChoiceField(label="Tình trạng", choices=[("", "Tất cả"), *((g.value, g.label) for g in Glance)])
+
+
+class SeasonForm(Form):
+    """A new season."""
+
+    unit = ChoiceField(label="Đơn vị mở đợt")
+    title = TextField(label="Tên đợt đăng ký", max_length=200)
+    year = YearField(label="Năm thi đua")
+    opens = DateField(label="Mở từ ngày")
+    closes = DateField(label="Hết ngày")
+
+    def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [(str(pk), name) for pk, name in units]  # type: ignore[attr-defined]
+
+
+class ExtendForm(Form):
+    """A later last day."""
+
+    closes = DateField(label="Gia hạn đến hết ngày")
+
+
+class TitleForm(Form):
+    """A recipient of the unit and what it registers for."""
+
+    recipient = ChoiceField(label="Cá nhân, tập thể")
+    award = ChoiceField(label="Danh hiệu, hình thức")
+
+    def __init__(self, *args: Any, recipients: Choices, awards: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].choices = [("", "Chọn…"), *((str(pk), name) for pk, name in recipients)]  # type: ignore[attr-defined]
+        self.fields["award"].choices = [("", "Chọn…"), *awards]  # type: ignore[attr-defined]
+
+
+class ChangeForm(Form):
+    """Another award for the same recipient, with the reason."""
+
+    award = ChoiceField(label="Danh hiệu, hình thức mới")
+    reason = LinesField(label="Lý do thay đổi", max_length=300)
+
+    def __init__(self, *args: Any, awards: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["award"].choices = [("", "Chọn…"), *awards]  # type: ignore[attr-defined]
+
+
+class WithdrawForm(Form):
+    """Why something registered is taken back."""
+
+    reason = LinesField(label="Lý do rút", max_length=300)
+
+
+class PledgeForm(Form):
+    """A commitment in figures."""
+
+    words = TextField(label="Nội dung cam kết", max_length=500)
+    amount = DecimalField(label="Số", required=False)
+    measure = TextField(label="Đơn vị tính", max_length=60, required=False)
+
+
+class ReturnForm(Form):
+    """Why a registration goes back."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = LinesField(label="Nội dung cần sửa", max_length=500)
+
+
+class CovenantForm(Form):
+    """A covenant with its terms, a line each: what | number | unit of measure."""
+
+    title = TextField(label="Tên giao ước", max_length=200)
+    preamble = LinesField(label="Lời mở đầu", max_length=5000, required=False)
+    terms = LinesField(
+        label="Các nội dung giao ước",
+        max_length=20_000,
+        help_text="Mỗi dòng một nội dung: nội dung | số | đơn vị tính. Không có số thì chỉ ghi nội dung.",
+    )
+
+    def clean_terms(self) -> list[NewPledge]:
+        """The terms, a line each."""
+        return [_term(line) for line in self.cleaned_data["terms"].splitlines() if line.strip()]
+
+
+def _term(line: str) -> NewPledge:
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) > 3 or not parts[0]:
+        raise forms.ValidationError(f"Dòng “{line.strip()}”: ghi nội dung | số | đơn vị tính.")
+    number = parts[1] if len(parts) > 1 else ""
+    try:
+        amount = parse_decimal_vi(number) if number else None
+    except ValueError as error:
+        raise forms.ValidationError(f"Dòng “{line.strip()}”: {error}") from None
+    return NewPledge(parts[0], amount, parts[2] if len(parts) > 2 else "")
+
+
+def lines_of(terms: Sequence[Any]) -> str:
+    """Stored terms as the form's lines."""
+    return "\n".join(
+        " | ".join(
+            [term.words, *([decimal_vi(term.amount.normalize())] if term.amount is not None else []),
+             *([term.measure] if term.measure else [])]
+        )
+        for term in terms
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Reads of seasons, registrations and covenants within the actor's scope."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from thidua.access.scope import in_scope
+from thidua.access.types import Actor
+from thidua.clusters.access import sees_clusters
+from thidua.clusters.models import Cluster
+from thidua.foundation.errors import NotThere
+from thidua.organisation.models import Unit
+from thidua.organisation.queries import valid_on
+from thidua.registrations.access import sees_seasons
+from thidua.registrations.models import Covenant, Registration, Season, Title
+from thidua.registrations.types import Glance, State
+
+
+def seasons(actor: Actor) -> QuerySet[Season, dict[str, Any]]:
+    """The seasons the actor sees. One query."""
+    rows = Season.objects.filter(sees_seasons(actor)).annotate(unit_name=F("unit__name"))
+    return rows.values("id", "title", "year", "opens", "closes", "closed_on", "unit_name", "sample")
+
+
+def season(actor: Actor, season_id: int) -> Season:
+    """One season with its unit. Raises NotThere. One query."""
+    found = Season.objects.select_related("unit").filter(sees_seasons(actor), pk=season_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def registration(actor: Actor, registration_id: int) -> Registration:
+    """One registration with its season and unit. Raises NotThere. One query."""
+    rows = Registration.objects.select_related("season__unit", "unit").filter(in_scope(actor))
+    found = rows.filter(pk=registration_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def of_unit(actor: Actor, season_id: int, unit_id: int) -> Registration | None:
+    """A unit's registration in a season, None before it begins one. One query."""
+    return Registration.objects.filter(in_scope(actor), season=season_id, unit=unit_id).first()
+
+
+def subordinates(
+    actor: Actor, season_id: int, unit_id: int, glance: str = ""
+) -> QuerySet[Unit, dict[str, Any]]:
+    """The units right below a unit with where their registration stands; narrowed to one of the four. One query."""
+    own = Registration.objects.filter(season=season_id, unit=OuterRef("pk"))
+    rows = Unit.objects.filter(valid_on(actor.today), in_scope(actor, ""), parent=unit_id).annotate(
+        state=Subquery(own.values("state")[:1]),
+        registration=Subquery(own.values("pk")[:1]),
+        consolidated=Subquery(own.values("consolidated_at")[:1]),
+    )
+    if glance:
+        rows = rows.filter(_GLANCES[Glance(glance)])
+    return rows.values("id", "name", "sort_key", "state", "registration", "consolidated")
+
+
+_GLANCES = {
+    Glance.NOT_STARTED: Q(state=None) | Q(state=State.DRAFT),
+    Glance.WAITING: Q(state=State.SENT),
+    Glance.RETURNED: Q(state=State.RETURNED),
+    Glance.DONE: Q(state=State.APPROVED),
+}
+
+
+def glances(actor: Actor, season_id: int, unit_id: int) -> dict[Glance, int]:
+    """How many units right below stand in each of the four states. One query."""
+    rows = subordinates(actor, season_id, unit_id)
+    counted = rows.order_by().aggregate(**{each.value: Count("pk", filter=_GLANCES[each]) for each in Glance})
+    return {each: counted[each.value] for each in Glance}
+
+
+def consolidated(actor: Actor, season_id: int, unit_id: int) -> QuerySet[Title, dict[str, Any]]:
+    """Every title that stands in approved registrations of a unit and all below it. One query."""
+    path = Unit.objects.filter(in_scope(actor, ""), pk=unit_id).values_list("path", flat=True).first()
+    if path is None:
+        raise NotThere
+    rows = Title.objects.filter(
+        registration__season=season_id, registration__unit__path__startswith=path, withdrawn_at=None,
+        registration__state=State.APPROVED,
+    )  # fmt: skip
+    return rows.annotate(
+        name=F("recipient__name"), order=F("recipient__sort_key"), unit_name=F("registration__unit__name")
+    ).values("id", "name", "award", "unit_name")
+
+
+def registered(recipient_id: int, year: int) -> dict[str, str]:
+    """The awards a recipient registered for in a year that still stand, by code, with the state they reached."""
+    rows = Title.objects.filter(recipient=recipient_id, registration__season__year=year, withdrawn_at=None)
+    return dict(rows.values_list("award", "registration__state"))
+
+
+def covenants(actor: Actor) -> list[Covenant]:
+    """The covenants of clusters the actor sees, the newest first. One query."""
+    seen = Cluster.objects.filter(sees_clusters(actor)).values("pk")
+    return list(Covenant.objects.filter(cluster__in=seen).select_related("cluster").order_by("-pk")[:200])
+
+
+def covenant(actor: Actor, covenant_id: int) -> Covenant:
+    """One covenant with its cluster. Raises NotThere. One query."""
+    seen = Cluster.objects.filter(sees_clusters(actor)).values("pk")
+    found = Covenant.objects.filter(cluster__in=seen, pk=covenant_id).select_related("cluster__unit").first()
+    if found is None:
+        raise NotThere
+    return found

@@ -1,0 +1,159 @@
+"""Covenants of clusters: written, laid before the members, signed, as papers."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from thidua.clusters.access import standpoint
+from thidua.clusters.queries import cluster as seen_cluster
+from thidua.foundation.errors import NotThere, demand
+from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.registrations import access, commands, papers, queries
+from thidua.registrations.forms import CovenantForm, lines_of
+from thidua.registrations.models import Covenant
+from thidua.registrations.types import CovenantState
+from thidua.registrations.views import form_page
+
+BOTH = require_http_methods(["GET", "POST"])
+
+
+def page_of(pk: int) -> str:
+    """The address of a covenant."""
+    return reverse("registrations:covenant", args=[pk])
+
+
+@signed_in
+@require_safe
+def covenants(request: HttpRequest) -> HttpResponse:
+    """The covenants of clusters the actor sees."""
+    rows = [(each, CovenantState(each.state)) for each in queries.covenants(request.actor)]
+    return render(request, "registrations/covenants.html", {"title": "Giao ước thi đua", "covenants": rows})
+
+
+@signed_in
+@BOTH
+def new(request: HttpRequest, cluster: int) -> HttpResponse:
+    """Draft the covenant of a cluster."""
+    found = seen_cluster(request.actor, cluster)
+    demand(standpoint(request.actor, found).may_lead())
+    form = CovenantForm(
+        request.POST or None, initial={"title": f"Giao ước thi đua năm {found.year}, {found.title}"}
+    )
+
+    def page() -> HttpResponse:
+        return form_page(request, form, "Soạn giao ước", "Lưu giao ước", reverse("registrations:covenants"))
+
+    if request.method == "POST" and form.is_valid():
+        return act(
+            request,
+            lambda: commands.draft_covenant(actor=request.actor, cluster_id=cluster, **form.cleaned_data),
+            done="Đã lưu giao ước.", to=page_of, form=form, again=page,
+        )  # fmt: skip
+    return page()
+
+
+@signed_in
+@require_safe
+def covenant(request: HttpRequest, pk: int) -> HttpResponse:
+    """A covenant with its terms and who has signed."""
+    row = queries.covenant(request.actor, pk)
+    signings = list(row.signings.select_related("unit").order_by("unit__sort_key", "pk"))
+    own = {post.unit_id for post in request.actor.posts if post.role in access.SIGNERS.roles}
+    context = {
+        "title": row.title,
+        "row": row,
+        "state": CovenantState(row.state),
+        "terms": list(row.terms.order_by("place")),
+        "signings": [(each, each.unit_id in own and each.signed_at is None) for each in signings],
+        "leads": bool(standpoint(request.actor, row.cluster).may_lead()),
+    }
+    return render(request, "registrations/covenant.html", context)
+
+
+def _led(request: HttpRequest, pk: int) -> Covenant:
+    row = queries.covenant(request.actor, pk)
+    demand(standpoint(request.actor, row.cluster).may_lead())
+    return row
+
+
+@signed_in
+@BOTH
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a draft."""
+    row = _led(request, pk)
+    form = CovenantForm(
+        request.POST or None,
+        initial={
+            "title": row.title,
+            "preamble": row.preamble,
+            "terms": lines_of(list(row.terms.order_by("place"))),
+        },
+    )
+    form.fields["title"].disabled = True
+    version = request.POST.get("version", "") or str(row.version)
+
+    def page() -> HttpResponse:
+        return form_page(request, form, f"Sửa {row.title}", "Lưu giao ước", page_of(pk))
+
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        return act(
+            request,
+            lambda: commands.write_covenant(
+                actor=request.actor, covenant_id=pk, version=int(version) if version.isdecimal() else -1,
+                preamble=given["preamble"], terms=given["terms"],
+            ),
+            done="Đã lưu giao ước.", to=page_of(pk), form=form, again=page,
+        )  # fmt: skip
+    return page()
+
+
+@signed_in
+@require_POST
+def offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lay it before the members."""
+    row = _led(request, pk)
+    sentence = f"Đưa “{row.title}” ra cho các thành viên ký? Sau đó nội dung không sửa được nữa."
+    if asked := ask_first(request, sentence, button="Đưa ra ký"):
+        return asked
+    return act(
+        request,
+        lambda: commands.offer_covenant(actor=request.actor, covenant_id=pk, version=row.version),
+        done=lambda count: f"Đã mời {count} đơn vị ký.",
+        to=page_of(pk),
+    )
+
+
+@signed_in
+@require_POST
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign for one's unit."""
+    row = queries.covenant(request.actor, pk)
+    text = request.POST.get("unit", "")
+    if not (text.isdecimal() and len(text) < 12):
+        raise NotThere
+    if asked := ask_first(request, f"Ký “{row.title}” thay mặt đơn vị?", button="Ký"):
+        return asked
+    return act(
+        request,
+        lambda: commands.sign_covenant(actor=request.actor, covenant_id=pk, unit_id=int(text)),
+        done=lambda done: "Đã ký; giao ước có đủ chữ ký." if done else "Đã ký.",
+        to=page_of(pk),
+    )
+
+
+@signed_in
+@require_safe
+def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """The covenant as PDF or DOCX."""
+    row = queries.covenant(request.actor, pk)
+    kind = {
+        "pdf": "application/pdf",
+        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }[form]
+    response = HttpResponse(papers.covenant(row, form), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="giao-uoc-{pk}.{form}"'
+    return response

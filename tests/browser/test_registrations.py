@@ -1,0 +1,75 @@
+"""A commune registers, the district returns, approves and takes it up, the province sees it together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests import factories as make
+from tests.browser.axe import assert_no_violations
+from tests.browser.conftest import Live, fits, sign_in
+from thidua.access.models import User
+from thidua.access.types import Actor, Role
+from thidua.registrations import commands
+from thidua.registrations.models import Registration
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_from_the_commune_to_the_province(live: Live, open_page: Callable[[int], Any], width: int) -> None:
+    units = make.mini_province()
+    office = make.actor(Role.SPECIALIST, units.province)
+    district = make.actor(Role.EMULATION_OFFICER, units.district)
+    commune = make.actor(Role.EMULATION_OFFICER, units.commune)
+    make.person("Nguyễn Văn Dân", units.commune)
+    season = commands.open_season(
+        actor=office, unit_id=units.province.pk, year=2021, title="Đăng ký thi đua năm 2021",
+        opens=date(2021, 1, 5), closes=date(2021, 12, 31),
+    )  # fmt: skip
+    window = open_page(width)
+
+    def as_(actor: Actor, path: str) -> None:
+        sign_in(window, live, User.objects.get(pk=actor.user_id).username)
+        window.goto(live.url + path)
+
+    def looked_at() -> None:
+        assert fits(window), window.url
+        assert_no_violations(window)
+
+    def press(name: str, says: str) -> None:
+        window.get_by_role("button", name=name, exact=True).first.click()
+        window.get_by_text(says).first.wait_for()
+
+    path = f"/dang-ky/dot/{season}/"
+    as_(commune, path)
+    looked_at()
+    window.get_by_role("link", name="Đăng ký danh hiệu").click()
+    window.get_by_label("Cá nhân, tập thể").select_option(label="Nguyễn Văn Dân (Xã Nam Dong)")
+    window.get_by_label("Danh hiệu, hình thức").select_option("advanced_worker")
+    looked_at()
+    press("Đăng ký", "Đã đăng ký.")
+    looked_at()
+    press("Gửi đăng ký", "Đã gửi đăng ký.")
+    row = f"/dang-ky/{Registration.objects.get().pk}/"
+    as_(district, row)
+    window.get_by_role("link", name="Trả lại").click()
+    window.get_by_label("Nội dung cần sửa").fill("Thiếu cam kết")
+    press("Trả lại", "Đã trả lại.")
+    as_(commune, row)
+    window.get_by_role("link", name="Cam kết chỉ tiêu").click()
+    window.get_by_label("Nội dung cam kết").fill("Giảm hộ nghèo")
+    window.get_by_label("Số", exact=False).first.fill("1,5")
+    press("Đăng ký", "Đã đăng ký.")
+    press("Gửi đăng ký", "Đã gửi đăng ký.")
+    as_(district, row)
+    press("Duyệt đăng ký", "Đã duyệt đăng ký.")
+    window.goto(live.url + path)
+    looked_at()
+    press("Tổng hợp của cấp dưới", "Đã tổng hợp đăng ký của 1 đơn vị.")
+    as_(office, f"{path}tong-hop/")
+    window.get_by_text("Nguyễn Văn Dân").wait_for()
+    looked_at()
