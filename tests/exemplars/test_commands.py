@@ -393,6 +393,10 @@ def test_what_nobody_confirms_is_forgotten_and_late_steps_are_recalled(province:
     [notice] = Notice.objects.all()
     assert notice.text == "2 điển hình đã quá hạn hoàn thành bước đang làm."
     daily.forget_unconfirmed(system_actor(late))
+    Notice.objects.all().delete()
+    daily.recall_tips(TODAY + timedelta(days=14))
+    daily.recall_tips(TODAY + timedelta(days=15))
+    assert Notice.objects.get().text.startswith("1 tin của người dân")
     sound()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -116,7 +117,16 @@ def test_a_shared_story_shows_its_picture_and_nothing_that_is_not_for_the_public
         assert f"/dien-hinh/{draft}/" not in page
 
 
-def test_the_form_takes_no_machine_and_no_flood(province: Province, settings: Any) -> None:
+def test_a_deed_is_told_where_somebody_reads_it(province: Province, officer: Actor) -> None:
+    user = factories.user()
+    factories.post(user, Role.SPECIALIST, province.other_district, until=date(2021, 12, 14))
+    page = text(Client().get(TELL))
+    assert f'value="{province.district.pk}"' in page
+    for unit in (province.province, province.other_district, province.commune):
+        assert f'value="{unit.pk}"' not in page
+
+
+def test_the_form_takes_no_machine_and_no_flood(province: Province, officer: Actor, settings: Any) -> None:
     public = Client(enforce_csrf_checks=True)
     data = {"who": "Ông Mẫu", "text": "Cứu người", "contact": "ke@vidu.vn", "unit": province.district.pk}
     assert public.post(TELL, data).status_code == 403  # without the form's own token

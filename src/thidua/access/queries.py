@@ -62,3 +62,11 @@ def actor_of_feed(post_id: int, turn: int, today: date) -> Actor | None:
     whole = actor_of(post.user_id, post.user.full_name, today)
     held = tuple(one for one in whole.posts if one.id == post_id)
     return Actor(whole.user_id, whole.name, today, held) if held else None
+
+
+def units_with_system(day: date, *roles: Role) -> set[int]:
+    """The units at which somebody who may sign in holds one of the roles on that day. One query."""
+    rows = Post.objects.filter(
+        Q(until=None) | Q(until__gte=day), role__in=roles, since__lte=day, user__is_active=True
+    )
+    return set(rows.values_list("unit_id", flat=True))

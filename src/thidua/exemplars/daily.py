@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Min
 
 from thidua.access.types import Actor, system_actor
-from thidua.exemplars.access import FOLLOWERS
+from thidua.exemplars.access import FOLLOWERS, MODERATORS
 from thidua.exemplars.commands import publish
 from thidua.exemplars.logic import UNCONFIRMED_LASTS
 from thidua.exemplars.models import Exemplar, Story, Tip
@@ -29,6 +29,7 @@ def run(today: date) -> None:
     pass_on(actor)
     publish_due(actor)
     recall_late(today)
+    recall_tips(today)
     forget_unconfirmed(actor)
 
 
@@ -85,6 +86,23 @@ def recall_late(today: date) -> None:
             f"/dien-hinh/quan-ly/{row['first']}/" if row["n"] == 1 else "/dien-hinh/quan-ly/?late=on",
         )
         for row in rows.order_by("unit_id")
+    )
+
+
+def recall_tips(today: date) -> None:
+    """One notice for each unit where tips have waited a whole number of weeks."""
+    days = [today - timedelta(days=EVERY * weeks) for weeks in range(1, 53)]
+    waiting = Tip.objects.filter(
+        confirmed_on__in=days, state__in=(TipState.CONFIRMED, TipState.MODERATED)
+    ).order_by()
+    notify_many(
+        (
+            row["unit_id"],
+            tuple(role.value for role in MODERATORS.roles),
+            f"{row['n']} tin của người dân về việc tốt đã chờ từ {EVERY} ngày trở lên.",
+            "/dien-hinh/quan-ly/tin/",
+        )
+        for row in waiting.values("unit_id").annotate(n=Count("pk")).order_by("unit_id")
     )
 
 

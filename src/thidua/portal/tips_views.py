@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from thidua.access.queries import units_with_system
 from thidua.access.types import Actor, system_actor
 from thidua.exemplars import commands, queries
+from thidua.exemplars.access import MODERATORS
 from thidua.exemplars.forms_told import CodeForm, TellForm
 from thidua.exemplars.types import TipEnding, TipState, Told
 from thidua.foundation.clock import today
@@ -26,11 +28,12 @@ def _citizen() -> Actor:
 
 
 def _units() -> list[tuple[int, str]]:
-    """To whom a deed can be told: the province first, then its districts and communes."""
+    """To whom a deed can be told: the province first, then districts and communes; only where somebody reads it."""
     day = today()
     root = root_system(day)
     below = units_on(day, UnitKind.DISTRICT.value, UnitKind.COMMUNE.value)
-    return [*([(root.id, root.name)] if root else []), *((unit.id, unit.name) for unit in below)]
+    read = units_with_system(day, *MODERATORS.roles)
+    return [(unit.id, unit.name) for unit in (*([root] if root else []), *below) if unit.id in read]
 
 
 def address_of(request: HttpRequest) -> str:
