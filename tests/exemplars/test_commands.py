@@ -138,6 +138,9 @@ def test_what_an_ended_unit_left_goes_to_its_one_successor(province: Province) -
     units = dict(Exemplar.objects.values_list("pk", "unit_id"))
     assert units == {open_one: heir.pk, over: province.school.pk}
     assert Tip.objects.get(pk=waiting.pk).unit_id == heir.pk
+    Unit.objects.filter(pk=heir.pk).update(valid_to=TODAY)  # and nothing in its place: the unit above goes on
+    daily.pass_on(system_actor(TODAY + timedelta(days=1)))
+    assert Tip.objects.get(pk=waiting.pk).unit_id == province.district.pk
 
 
 def test_units_copy_from_each_other_and_the_tree_says_from_whom(province: Province) -> None:
@@ -394,9 +397,9 @@ def test_what_nobody_confirms_is_forgotten_and_late_steps_are_recalled(province:
     assert notice.text == "2 điển hình đã quá hạn hoàn thành bước đang làm."
     daily.forget_unconfirmed(system_actor(late))
     Notice.objects.all().delete()
-    daily.recall_tips(TODAY + timedelta(days=14))
-    daily.recall_tips(TODAY + timedelta(days=15))
-    assert Notice.objects.get().text.startswith("1 tin của người dân")
+    daily.recall(TODAY + timedelta(days=14))
+    daily.recall(TODAY + timedelta(days=15))
+    assert [row.text[:20] for row in Notice.objects.all()] == ["1 tin của người dân "]
     sound()
 
 

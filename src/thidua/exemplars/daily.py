@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Min
 
 from thidua.access.types import Actor, system_actor
-from thidua.exemplars.access import FOLLOWERS, MODERATORS
+from thidua.exemplars.access import FOLLOWERS
 from thidua.exemplars.commands import publish
 from thidua.exemplars.logic import UNCONFIRMED_LASTS
 from thidua.exemplars.models import Exemplar, Story, Tip
@@ -17,25 +18,27 @@ from thidua.foundation.clock import now
 from thidua.foundation.ledger import Act, record_many
 from thidua.foundation.locks import locked
 from thidua.foundation.notices import notify_many
-from thidua.organisation.queries import successors
+from thidua.organisation.queries import successors, unit_refs
+from thidua.organisation.types import UnitRef
 
+Notice = tuple[int, tuple[str, ...], str, str]
+ROLES = tuple(role.value for role in FOLLOWERS.roles)
 EVERY = 7
 """Late steps are recalled on their first late day and then once in so many days."""
 
 
 def run(today: date) -> None:
-    """Pass on what ended units left, publish what is due, recall late steps, forget unconfirmed tips."""
+    """Pass on what ended units left, publish what is due, forget unconfirmed tips, recall what waits."""
     actor = system_actor(today)
     pass_on(actor)
     publish_due(actor)
-    recall_late(today)
-    recall_tips(today)
     forget_unconfirmed(actor)
+    recall(today)
 
 
 @transaction.atomic
 def pass_on(actor: Actor) -> None:
-    """Open exemplars and tips of a unit that ended go to its one successor; with several, the unit above goes on.
+    """Open exemplars and tips of a unit that ended go to its one successor; with several or none, to the unit above.
 
     Copies, plans and what is closed stay with the unit that did it.
     """
@@ -45,7 +48,7 @@ def pass_on(actor: Actor) -> None:
     left = {*exemplars.values_list("unit_id", flat=True), *tips.values_list("unit_id", flat=True)}
     if not left:
         return
-    heirs = {pk: units[0] for pk, units in successors(left, actor.today).items() if len(units) == 1}
+    heirs = _heirs(left, actor.today)
     acts = []
     for kind, rows in (("exemplar", exemplars), ("tip", tips)):
         for row in locked(rows.filter(unit__in=heirs)):
@@ -59,6 +62,19 @@ def pass_on(actor: Actor) -> None:
     record_many(actor, acts)
 
 
+def _heirs(unit_ids: set[int], day: date) -> dict[int, UnitRef]:
+    """The one successor of each ended unit, else the unit it stood under; absent where that ended too."""
+    after, ended = successors(unit_ids, day), unit_refs(unit_ids)
+    above = unit_refs(unit.parent_id for unit in ended.values() if unit.parent_id)
+    found = {}
+    for pk, unit in ended.items():
+        units = after.get(pk, [])
+        heir = units[0] if len(units) == 1 else above.get(unit.parent_id or 0)
+        if heir is not None and heir.valid_on(day):
+            found[pk] = heir
+    return found
+
+
 def publish_due(actor: Actor) -> None:
     """Publish the scheduled stories whose day on this site has come and whose consent stands."""
     rows = Story.objects.filter(
@@ -69,41 +85,27 @@ def publish_due(actor: Actor) -> None:
         publish(actor=actor, story_id=pk)
 
 
-def recall_late(today: date) -> None:
-    """One notice for each unit whose steps ran late today, or a whole number of weeks ago."""
+def recall(today: date) -> None:
+    """One notice for each unit and matter, all in one statement, so that a day that broke off tells nothing twice."""
+    notify_many([*_late_steps(today), *_waiting_tips(today)])
+
+
+def _late_steps(today: date) -> Iterator[Notice]:
+    """Steps that ran late today, or a whole number of weeks ago."""
     late = [today - timedelta(days=1 + EVERY * weeks) for weeks in range(52)]
-    rows = (
-        Exemplar.objects.filter(due__in=late)
-        .order_by()
-        .values("unit_id")
-        .annotate(n=Count("pk"), first=Min("pk"))
-    )
-    notify_many(
-        (
-            row["unit_id"],
-            tuple(role.value for role in FOLLOWERS.roles),
-            f"{row['n']} điển hình đã quá hạn hoàn thành bước đang làm.",
-            f"/dien-hinh/quan-ly/{row['first']}/" if row["n"] == 1 else "/dien-hinh/quan-ly/?late=on",
-        )
-        for row in rows.order_by("unit_id")
-    )
+    rows = Exemplar.objects.filter(due__in=late).order_by().values("unit_id")
+    for row in rows.annotate(n=Count("pk"), first=Min("pk")).order_by("unit_id"):
+        url = "/dien-hinh/quan-ly/?late=on" if row["n"] > 1 else f"/dien-hinh/quan-ly/{row['first']}/"
+        yield row["unit_id"], ROLES, f"{row['n']} điển hình đã quá hạn hoàn thành bước đang làm.", url
 
 
-def recall_tips(today: date) -> None:
-    """One notice for each unit where tips have waited a whole number of weeks."""
+def _waiting_tips(today: date) -> Iterator[Notice]:
+    """Tips that have waited a whole number of weeks."""
     days = [today - timedelta(days=EVERY * weeks) for weeks in range(1, 53)]
-    waiting = Tip.objects.filter(
-        confirmed_on__in=days, state__in=(TipState.CONFIRMED, TipState.MODERATED)
-    ).order_by()
-    notify_many(
-        (
-            row["unit_id"],
-            tuple(role.value for role in MODERATORS.roles),
-            f"{row['n']} tin của người dân về việc tốt đã chờ từ {EVERY} ngày trở lên.",
-            "/dien-hinh/quan-ly/tin/",
-        )
-        for row in waiting.values("unit_id").annotate(n=Count("pk")).order_by("unit_id")
-    )
+    waiting = Tip.objects.filter(confirmed_on__in=days, state__in=(TipState.CONFIRMED, TipState.MODERATED))
+    for row in waiting.order_by().values("unit_id").annotate(n=Count("pk")).order_by("unit_id"):
+        words = f"{row['n']} tin của người dân về việc tốt đã chờ từ {EVERY} ngày trở lên."
+        yield row["unit_id"], ROLES, words, "/dien-hinh/quan-ly/tin/"
 
 
 @transaction.atomic
