@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.clusters.stage import D, World, claimed, formed, met, opened, published
 from tests.factories import TODAY, Province
 from thidua.access.types import Role
-from thidua.clusters import commands, feeds, queries
+from thidua.clusters import commands, desk, feeds, queries, screens
 from thidua.clusters.commands.results import latest_standings
 from thidua.clusters.commands.scores import Typed
 from thidua.clusters.models import Entry as Row
@@ -19,7 +19,10 @@ from thidua.clusters.rebuilding import rebuild
 from thidua.clusters.types import Honour, Place, Ruling, Side, Stage
 from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.invariants import broken
+from thidua.foundation.models import Notice
 from thidua.nominations.models import Nomination
+from thidua.organisation.commands import succeed_units
+from thidua.organisation.types import SuccessionKind, UnitKind
 from thidua.scoring.engine import Entry
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +311,27 @@ def test_a_round_needs_a_sheet_in_force_and_days_in_order(province: Province) ->
             actor=world.office, cluster_id=world.cluster, title="Đợt", sheet_id=world.sheet,
             self_by=date(2021, 12, 30), check_by=date(2021, 12, 1),
         )  # fmt: skip
+
+
+def test_a_merged_units_open_work_goes_to_what_took_its_place(world: World, province: Province) -> None:
+    new = make.unit("Trường B mới", UnitKind.SCHOOL, province.district, valid_from=TODAY)
+    succeed_units(
+        actor=make.SYSTEM, kind=SuccessionKind.MERGER, before_ids=[world.units["B"].pk], after_ids=[new.pk],
+        on=TODAY, instrument="Nghị quyết mẫu",
+    )  # fmt: skip
+    heir = make.actor(Role.EMULATION_OFFICER, new)
+    row = world.of("B")
+    assert [each.unit.name for each in queries.participants(heir, world.round)] == ["Trường B"]
+    assert any(f"/bang/{row.pk}/" in item.url for item in desk.items(heir))
+    world.enter("B", heir, Side.MEMBER, thu=Entry(plan=D(100), result=D(100)), tc=Entry(grade="A"))
+    commands.send(actor=heir, participant_id=row.pk, version=world.of("B").version)
+    assert world.of("B").unit_id == world.units["B"].pk
+    world.go_on()
+    heard = Notice.objects.filter(text__contains="chuyển sang bước").values_list("unit_id", flat=True)
+    assert set(heard) == {new.pk, *(world.units[name].pk for name in "ACDE")}
+    told = screens.cluster_page(world.office, world.cluster)["findings"]
+    assert any("Trường B đã chấm dứt" in each for each in told)
+    later = commands.hand_over(actor=world.office, cluster_id=world.cluster, head_id=world.units["B"].pk)
+    assert next((m.unit.name, m.place) for m in queries.members_of(later)) == ("Trường B mới", "head")
+    with pytest.raises(NotThere):
+        queries.participant(heir, world.of("C").pk)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from thidua.clusters.commands.scores import READERS
+from thidua.clusters.commands.common import tell
 from thidua.clusters.models import Participant
 from thidua.clusters.types import Stage
-from thidua.foundation.notices import notify_many
 
 AHEAD = timedelta(days=3)
 
@@ -20,15 +19,15 @@ def run(today: date) -> None:
         round__stage=Stage.SELF,
         round__self_by__in=[today + AHEAD, today - timedelta(days=1)],
     ).select_related("round")
-    notify_many(
+    tell(
         [
             (
                 row.unit_id,
-                READERS,
                 f"{row.round.title}: {'đã quá hạn' if row.round.self_by < today else 'sắp hết hạn'} tự chấm "
                 f"({row.round.self_by:%d/%m/%Y}).",
                 f"/cum-khoi/bang/{row.pk}/",
             )
             for row in rows
-        ]
+        ],
+        today,
     )

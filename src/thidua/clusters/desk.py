@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from thidua.access.types import Actor
-from thidua.clusters.access import OFFICERS, SCORERS
+from thidua.clusters.access import OFFICERS, acting_for
 from thidua.clusters.models import Member, Participant, Round
 from thidua.clusters.types import Place, Stage
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
@@ -21,8 +21,8 @@ _LEADS = {
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """Sheets one's unit has to score itself, rounds one leads or decides. Two queries."""
-    own = {post.unit_id for post in actor.posts if post.role in SCORERS}
+    """Sheets one's unit has to score itself, rounds one leads or decides. Four queries."""
+    own = acting_for(actor)
     if not own:
         return []
     found = [
@@ -53,8 +53,8 @@ def items(actor: Actor) -> list[DeskItem]:
 
 
 def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
-    """The days of the rounds one takes part in or leads. Two queries."""
-    own = {post.unit_id for post in actor.posts if post.role in SCORERS}
+    """The days of the rounds one takes part in or leads. Four queries."""
+    own = acting_for(actor)
     if not own:
         return []
     rounds = {row.pk: row for row in _led(actor, own)}
@@ -75,7 +75,7 @@ def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
 
 
 def _led(actor: Actor, own: set[int]) -> QuerySet[Round]:
-    office = {post.unit_id for post in actor.posts if post.role in OFFICERS}
+    office = acting_for(actor, OFFICERS)
     heads = Member.objects.filter(unit__in=own, until=None, place__in=[Place.HEAD, Place.DEPUTY])
     led = Q(cluster__unit__in=office) | Q(cluster__in=heads.values("cluster"))
     return Round.objects.filter(led).select_related("cluster").order_by("pk")

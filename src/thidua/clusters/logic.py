@@ -93,6 +93,7 @@ class Formed:
     unit: str
     place: Place
     also_in: tuple[str, ...] = ()
+    ended: bool = False
 
 
 def findings(members: Iterable[Formed]) -> list[str]:
@@ -106,5 +107,8 @@ def findings(members: Iterable[Formed]) -> list[str]:
         found.append(f"Có {places[Place.DEPUTY]} phó trưởng; thường nhiều nhất {MOST_DEPUTIES}.")
     if len(rows) < LEAST_MEMBERS:
         found.append(f"Có {len(rows)} đơn vị; thường ít nhất {LEAST_MEMBERS}.")
+    found += [
+        f"{row.unit} đã chấm dứt hoạt động; đơn vị kế tục xử lý việc còn mở." for row in rows if row.ended
+    ]
     found += [f"{row.unit} cũng thuộc {', '.join(row.also_in)} cùng năm." for row in rows if row.also_in]
     return found

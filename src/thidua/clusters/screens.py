@@ -35,7 +35,13 @@ def cluster_page(actor: Actor, cluster_id: int) -> dict[str, Any]:
     also: dict[int, list[str]] = {}
     for unit_id, title in others.values_list("unit_id", "cluster__title"):
         also.setdefault(unit_id, []).append(title)
-    formed = [logic.Formed(m.unit.name, Place(m.place), tuple(also.get(m.unit_id, ()))) for m in members]
+    formed = [
+        logic.Formed(
+            m.unit.name, Place(m.place), tuple(also.get(m.unit_id, ())),
+            ended=m.unit.valid_to is not None and m.unit.valid_to < actor.today,
+        )
+        for m in members
+    ]  # fmt: skip
     return {
         "title": str(cluster),
         "cluster": cluster,

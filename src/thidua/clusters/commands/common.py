@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import TypeVar
 
 from django.db import models
@@ -12,8 +14,23 @@ from thidua.clusters.models import Cluster, Participant, Round
 from thidua.foundation.errors import NotThere, Stale
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
+from thidua.foundation.notices import notify_many
+from thidua.organisation.queries import successors
 
 M = TypeVar("M", bound=models.Model)
+READERS = ("emulation_officer", "specialist", "head")
+
+
+def tell(rows: Iterable[tuple[int, str, str]], day: date) -> None:
+    """Notices as (unit, text, url); for a unit that had ended by `day` to those that stand in its place, each once."""
+    given = list(rows)
+    heirs = successors([unit_id for unit_id, _, _ in given], day)
+    sent = {
+        (heir, text, url): None
+        for unit_id, text, url in given
+        for heir in [each.id for each in heirs.get(unit_id, ())] or [unit_id]
+    }
+    notify_many([(unit_id, READERS, text, url) for unit_id, text, url in sent])
 
 
 def locked(model: type[M], pk: int) -> M:

@@ -8,14 +8,13 @@ from django.db import IntegrityError, transaction
 
 from thidua.access.types import Actor
 from thidua.clusters.access import may_keep
-from thidua.clusters.commands.common import cluster_of, enter_in_ledger, locked
+from thidua.clusters.commands.common import cluster_of, enter_in_ledger, locked, tell
 from thidua.clusters.models import Cluster, Member
 from thidua.clusters.types import ClusterKind, Place
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
-from thidua.foundation.notices import notify_many
 from thidua.kernel.decision import require
-from thidua.organisation.queries import unit_in_scope, unit_refs
+from thidua.organisation.queries import successors, unit_in_scope, unit_refs
 
 
 @transaction.atomic
@@ -95,7 +94,8 @@ def end_member(*, actor: Actor, member_id: int, until: date, reason: str) -> Non
 def hand_over(*, actor: Actor, cluster_id: int, head_id: int) -> int:
     """Carry a cluster on to the next year with the same units and a new head; answers its id.
 
-    The former head becomes a member, deputies stay. Raises NotThere, Refused.
+    The former head becomes a member, deputies stay; for a unit that was merged comes what took its place.
+    Raises NotThere, Refused.
     """
     cluster, _ = cluster_of(actor, cluster_id, lock=True)
     demand(may_keep(actor, cluster.unit_id, cluster.unit.path))
@@ -105,24 +105,30 @@ def hand_over(*, actor: Actor, cluster_id: int, head_id: int) -> int:
         actor, unit_id=cluster.unit_id, title=cluster.title, kind=ClusterKind(cluster.kind),
         year=cluster.year + 1, former=cluster, sample=cluster.sample,
     )  # fmt: skip
+    places = _next_places(members, head_id, actor.today)
     Member.objects.bulk_create(
-        Member(
-            cluster=made,
-            unit_id=each.unit_id,
-            place=Place.HEAD
-            if each.unit_id == head_id
-            else Place.MEMBER
-            if each.place == Place.HEAD
-            else each.place,
-            since=date(made.year, 1, 1),
-        )
-        for each in members
+        Member(cluster=made, unit_id=unit_id, place=place, since=date(made.year, 1, 1))
+        for unit_id, place in places.items()
     )
     url = f"/cum-khoi/{made.pk}/"
     text = f"{made.title} năm {made.year}: đã bàn giao, xem thành viên và trưởng cụm, khối mới."
-    notify_many([(each.unit_id, ("emulation_officer", "specialist", "head"), text, url) for each in members])
+    tell([(unit_id, text, url) for unit_id in places], actor.today)
     enter_in_ledger(actor, "hand_over", made, f"Bàn giao {cluster.title} sang năm {made.year}", made.unit_id)
     return made.pk
+
+
+def _next_places(members: list[Member], head_id: int, today: date) -> dict[int, Place]:
+    """Unit → its place next year. Of several units that became one the weightiest place counts; one head only."""
+    heirs = successors([each.unit_id for each in members], today)
+    order = list(Place)
+    found: dict[int, Place] = {}
+    for member in members:
+        chosen = member.unit_id == head_id
+        kept = Place.MEMBER if member.place == Place.HEAD else Place(member.place)
+        for at, unit_id in enumerate([each.id for each in heirs.get(member.unit_id, ())] or [member.unit_id]):
+            place = (Place.HEAD if at == 0 else Place.MEMBER) if chosen else kept
+            found[unit_id] = min(found.get(unit_id, place), place, key=order.index)
+    return found
 
 
 def _made(actor: Actor, **fields: object) -> Cluster:

@@ -11,14 +11,13 @@ from thidua.access.types import Actor
 from thidua.achievements.putting_forward import PutForward, ask
 from thidua.achievements.types import Route
 from thidua.clusters import logic
-from thidua.clusters.commands.common import enter_in_ledger, participant_of, round_of
-from thidua.clusters.commands.scores import READERS, Typed, write
+from thidua.clusters.commands.common import enter_in_ledger, participant_of, round_of, tell
+from thidua.clusters.commands.scores import Typed, write
 from thidua.clusters.models import Participant, Proposal, Result, Round, Standing, Vote
 from thidua.clusters.reckoning import inputs_of, work_out
 from thidua.clusters.types import Honour, Side, Stage
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
-from thidua.foundation.notices import notify_many
 from thidua.kernel.decision import require
 from thidua.organisation.models import Recipient
 from thidua.scoring.models import Sheet
@@ -75,7 +74,7 @@ def publish(*, actor: Actor, round_id: int, version: int) -> int:
     row.stage = Stage.PUBLISHED
     row.version += 1
     row.save(update_fields=["stage", "version"])
-    _tell(row, f"{cluster.title}: đã công bố kết quả {row.title}.")
+    _tell(row, f"{cluster.title}: đã công bố kết quả {row.title}.", actor.today)
     enter_in_ledger(actor, "publish", row, f"Công bố kết quả {row.title} của {cluster}", cluster.unit_id)
     return made.pk
 
@@ -101,7 +100,7 @@ def correct(
     if not write(actor, participant, leaves, Side.OFFICE, typed, reason, None):
         raise Refused("Không có điểm nào thay đổi.")
     made = _settle(actor, row, reason=reason.strip(), voted=True)
-    _tell(row, f"{cluster.title}: kết quả {row.title} được đính chính.")
+    _tell(row, f"{cluster.title}: kết quả {row.title} được đính chính.", actor.today)
     says = f"Đính chính kết quả {row.title} của {cluster}, bản {made.number}: {reason.strip()}"
     enter_in_ledger(actor, "correct", row, says, cluster.unit_id)
     return made.pk
@@ -235,6 +234,6 @@ def _settle(actor: Actor, row: Round, *, reason: str, voted: bool) -> Result:
     return made
 
 
-def _tell(row: Round, text: str) -> None:
+def _tell(row: Round, text: str, day: date) -> None:
     units = Participant.objects.filter(round=row).values_list("unit_id", flat=True)
-    notify_many([(unit_id, READERS, text, f"/cum-khoi/dot/{row.pk}/") for unit_id in units])
+    tell([(unit_id, text, f"/cum-khoi/dot/{row.pk}/") for unit_id in units], day)

@@ -9,18 +9,15 @@ from django.db import IntegrityError, transaction
 from thidua.access.types import Actor
 from thidua.clusters import logic
 from thidua.clusters.access import may_keep
-from thidua.clusters.commands.common import cluster_of, enter_in_ledger, participant_of, round_of
+from thidua.clusters.commands.common import cluster_of, enter_in_ledger, participant_of, round_of, tell
 from thidua.clusters.models import Member, Objection, Participant, Round, Vote
 from thidua.clusters.reckoning import reckon
 from thidua.clusters.types import Ruling, Stage
 from thidua.foundation.clock import now
 from thidua.foundation.errors import Refused, demand
-from thidua.foundation.notices import notify_many
 from thidua.kernel.decision import require
 from thidua.scoring.queries import sheet as visible_sheet
 from thidua.scoring.types import SheetState
-
-READERS = ("emulation_officer", "specialist", "head")
 
 
 @transaction.atomic
@@ -59,7 +56,8 @@ def open_round(
     except IntegrityError as twin:
         raise Refused(f"Cụm, khối đã có đợt chấm “{title}”.") from twin
     Participant.objects.bulk_create(Participant(round=made, unit_id=each.unit_id) for each in members)
-    _tell(made, cluster.title, f"mở {title}: hãy tự chấm" + (f" trước {self_by:%d/%m/%Y}" if self_by else ""))
+    until = f" trước {self_by:%d/%m/%Y}" if self_by else ""
+    _tell(made, cluster.title, f"mở {title}: hãy tự chấm{until}", actor.today)
     enter_in_ledger(actor, "open_round", made, f"Mở {title} của {cluster}", cluster.unit_id)
     return made.pk
 
@@ -83,7 +81,7 @@ def go_on(*, actor: Actor, round_id: int, version: int) -> Stage:
     )
     assert target is not None
     _move(row, target)
-    _tell(row, cluster.title, f"{row.title} chuyển sang bước {target.label.lower()}")
+    _tell(row, cluster.title, f"{row.title} chuyển sang bước {target.label.lower()}", actor.today)
     says = f"{row.title} của {cluster}: {stage.label} → {target.label}"
     enter_in_ledger(
         actor, "go_on", row, says, cluster.unit_id, changes={"stage": (stage.value, target.value)}
@@ -107,7 +105,8 @@ def go_back(*, actor: Actor, round_id: int, version: int, reason: str) -> Stage:
         Vote.objects.filter(participant__round=row, void_at=None).update(void_at=now())
         row.met_on = row.present = row.entitled = None
     _move(row, target)
-    _tell(row, cluster.title, f"{row.title} trở lại bước {target.label.lower()}: {reason.strip()[:200]}")
+    why = reason.strip()[:200]
+    _tell(row, cluster.title, f"{row.title} trở lại bước {target.label.lower()}: {why}", actor.today)
     says = f"{row.title} của {cluster} trở lại bước {target.label}: {reason.strip()}"
     enter_in_ledger(
         actor, "go_back", row, says, cluster.unit_id, changes={"stage": (stage.value, target.value)}
@@ -138,7 +137,7 @@ def _move(row: Round, target: Stage) -> None:
     row.save()
 
 
-def _tell(row: Round, cluster: str, says: str) -> None:
+def _tell(row: Round, cluster: str, says: str, day: date) -> None:
     units = Participant.objects.filter(round=row, out_on=None).values_list("unit_id", flat=True)
     text = f"{cluster}: {says}."
-    notify_many([(unit_id, READERS, text, f"/cum-khoi/dot/{row.pk}/") for unit_id in units])
+    tell([(unit_id, text, f"/cum-khoi/dot/{row.pk}/") for unit_id in units], day)

@@ -10,21 +10,18 @@ from django.db import transaction
 
 from thidua.access.types import Actor
 from thidua.clusters import logic
-from thidua.clusters.access import SCORERS, Standpoint
-from thidua.clusters.commands.common import enter_in_ledger, locked, participant_of
+from thidua.clusters.access import Standpoint, acting_for
+from thidua.clusters.commands.common import enter_in_ledger, locked, participant_of, tell
 from thidua.clusters.models import Entry, EntryChange, Objection, Participant
 from thidua.clusters.reckoning import stored_of
 from thidua.clusters.types import Place, Ruling, Side, Stage
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.files import StoredFile, store
-from thidua.foundation.notices import notify, notify_many
 from thidua.kernel.decision import require
 from thidua.organisation.models import Unit
 from thidua.scoring import engine
 from thidua.scoring.queries import sheet_of
-
-READERS = ("emulation_officer", "specialist", "head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +75,10 @@ def demand_side(
 
 
 def is_agency(actor: Actor, leaves: list[engine.Leaf]) -> bool:
-    """Whether the actor is an officer of the agencies that score all those criteria. One query."""
+    """Whether the actor is an officer of the agencies that score all those criteria. Two queries."""
     if actor.is_system:
         return True
-    own = {post.unit_id for post in actor.posts if post.role in SCORERS}
+    own = acting_for(actor)
     codes = set(Unit.objects.filter(pk__in=own).values_list("code", flat=True)) if own else set()
     return bool(leaves) and all(leaf.agency in codes for leaf in leaves if leaf.by is engine.By.AGENCY)
 
@@ -155,7 +152,7 @@ def send(*, actor: Actor, participant_id: int, version: int) -> None:
     participant.save(update_fields=["sent_at", "version"])
     heads = row.cluster.members.filter(until=None, place__in=[Place.HEAD, Place.DEPUTY])
     text = f"{participant.unit.name} đã gửi bảng tự chấm, {row.title}."
-    notify_many([(pk, READERS, text, _url(participant)) for pk in heads.values_list("unit_id", flat=True)])
+    tell([(pk, text, _url(participant)) for pk in heads.values_list("unit_id", flat=True)], actor.today)
     enter_in_ledger(actor, "send", participant, text, cluster.unit_id)
 
 
@@ -235,7 +232,7 @@ def rule(
         typed = {leaf.code: Typed(value, objection.entry.words)}
         write(actor, participant, {leaf.code: leaf}, side, typed, reason, Stage(row.stage))
     text = f"{row.title}: ý kiến về tiêu chí “{leaf.title}” được trả lời: {ruling.label.lower()}."
-    notify(unit_id=participant.unit_id, roles=READERS, text=text, url=_url(participant))
+    tell([(participant.unit_id, text, _url(participant))], actor.today)
     enter_in_ledger(actor, "rule", participant, f"{participant.unit.name}: {text}", cluster.unit_id)
 
 
