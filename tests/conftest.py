@@ -74,6 +74,21 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database: the rest has been run already, and cannot turn out otherwise."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    asking = {"db", "transactional_db"}
+    kept = [
+        item
+        for item in items
+        if item.get_closest_marker("django_db") or asking & set(getattr(item, "fixturenames", ()))
+    ]
+    left = set(items) - set(kept)
+    config.hook.pytest_deselected(items=[item for item in items if item in left])
+    items[:] = kept
+
+
 def pytest_report_header(config: pytest.Config) -> str:
     """Say which database answers."""
     return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
