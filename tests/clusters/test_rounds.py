@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from thidua.clusters.commands.scores import Typed
 from thidua.clusters.models import Entry as Row
 from thidua.clusters.models import EntryChange, Objection, Result, Round, Vote
 from thidua.clusters.rebuilding import rebuild
+from thidua.clusters.reckoning import reckon
 from thidua.clusters.types import Honour, Place, Ruling, Side, Stage
 from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.invariants import broken
@@ -335,3 +337,19 @@ def test_a_merged_units_open_work_goes_to_what_took_its_place(world: World, prov
     assert next((m.unit.name, m.place) for m in queries.members_of(later)) == ("Trường B mới", "head")
     with pytest.raises(NotThere):
         queries.participant(heir, world.of("C").pk)
+
+
+def test_working_a_round_out_costs_four_queries_however_many_units(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    claimed(world)
+    row = Round.objects.get(pk=world.round)
+    for name in ("", "E", "D"):
+        if name:
+            left = world.of(name)
+            commands.take_out(
+                actor=world.office, participant_id=left.pk, version=left.version, reason="Sáp nhập"
+            )
+        with django_assert_num_queries(4):
+            found = reckon(row)
+        assert len(found.members) == 5 - "_ED".index(name or "_")
