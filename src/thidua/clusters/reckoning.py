@@ -41,7 +41,7 @@ def work_out(sheet: engine.Sheet, inputs: dict[str, Any]) -> Reckoned:
     members = {int(pk): engine.Member.model_validate(member) for pk, member in inputs.items()}
     everyone = tuple(members.values())
     missing = tuple(engine.faults(sheet, everyone))
-    placed = () if missing else engine.rank(sheet, engine.evaluate_all(sheet, everyone))
+    placed = () if missing else engine.rank(sheet, engine.evaluate_all(sheet, everyone, checked=True))
     return Reckoned(sheet, members, missing, placed)
 
 

@@ -143,11 +143,13 @@ def entry_faults(leaf: Leaf, entry: Entry) -> Iterator[str]:
             yield "bảng điểm không cho ghi “không áp dụng”."
         return
     for name in _NEEDS[leaf.kind]:
-        if getattr(entry, name) in (None, ()):
+        value = getattr(entry, name)
+        if value is None or (isinstance(value, tuple) and not value):
             yield f"thiếu {_CALLED[name]}."
-    if any(value is not None and value < 0 for value in (entry.plan, entry.result)):
+    plan, result = entry.plan, entry.result
+    if (plan is not None and plan < 0) or (result is not None and result < 0):
         yield "kế hoạch, kết quả không được âm."
     if leaf.kind is Kind.GRADE and entry.grade is not None and entry.grade not in leaf.grades:
         yield f"không có mức “{entry.grade}”; chọn một trong: {', '.join(leaf.grades)}."
-    if any(not 0 <= score <= leaf.standard for score in entry.scores):
+    if entry.scores and any(not 0 <= score <= leaf.standard for score in entry.scores):
         yield f"điểm người chấm phải từ 0 đến {decimal_vi(leaf.standard)}."
