@@ -115,11 +115,17 @@ def test_the_four_states_of_those_below(world: World) -> None:
 def test_a_change_after_approval_carries_its_reason(world: World) -> None:
     row = registered(world)
     title = Title.objects.get()
+    pledge = row.pledges.get()
+    with pytest.raises(Refused, match="đang chờ duyệt"):
+        commands.withdraw_pledge(actor=world.commune, pledge_id=pledge.pk, reason="Không đạt được")
     with pytest.raises(Refused, match="đang chờ duyệt"):
         commands.change_title(actor=world.commune, title_id=title.pk, award=FIGHTER, reason="Có sáng kiến")
     commands.approve(actor=world.district, registration_id=row.pk, version=row.version)
     with pytest.raises(Refused, match="lý do"):
         commands.change_title(actor=world.commune, title_id=title.pk, award=FIGHTER, reason=" ")
+    commands.withdraw_pledge(actor=world.commune, pledge_id=pledge.pk, reason="Không đạt được")
+    pledge.refresh_from_db()
+    assert pledge.withdrawn_reason == "Không đạt được"
     commands.change_title(actor=world.commune, title_id=title.pk, award=FIGHTER, reason="Có sáng kiến")
     assert queries.registered(world.person.pk, 2021) == {FIGHTER: "approved"}
     made = Title.objects.get(withdrawn_at=None)

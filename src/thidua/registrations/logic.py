@@ -32,6 +32,11 @@ def may_write(state: State) -> Decision:
     )
 
 
+def may_change(state: State) -> Decision:
+    """Whether what was registered may be changed or withdrawn with a reason: not while the level above judges it."""
+    return require(state is not State.SENT, "Bản đăng ký đang chờ duyệt; chờ cấp trên duyệt hoặc trả lại.")
+
+
 def may_send(state: State, titles: int, pledges: int) -> Decision:
     """Whether a registration can go up: something in it, and not already there."""
     return require(state in WRITABLE, "Bản đăng ký đã gửi.") & require(

@@ -82,7 +82,7 @@ def withdraw_pledge(*, actor: Actor, pledge_id: int, reason: str) -> None:
     if pledge is None:
         raise NotThere
     row, unit = _own(actor, pledge.registration_id)
-    demand(require(bool(reason.strip()), "Ghi lý do rút."))
+    demand(logic.may_change(State(row.state)) & require(bool(reason.strip()), "Ghi lý do rút."))
     pledge.withdrawn_at, pledge.withdrawn_reason = now(), reason.strip()[:300]
     pledge.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     _touch(row)
@@ -205,7 +205,7 @@ def _own_title(actor: Actor, title_id: int) -> tuple[Title, Registration, UnitRe
     if title is None:
         raise NotThere
     row, unit = _own(actor, title.registration_id)
-    demand(require(row.state != State.SENT, "Bản đăng ký đang chờ duyệt; chờ cấp trên duyệt hoặc trả lại."))
+    demand(logic.may_change(State(row.state)))
     return title, row, unit
 
 
