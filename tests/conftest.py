@@ -82,7 +82,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept = [
         item
         for item in items
-        if item.get_closest_marker("django_db") or asking & set(getattr(item, "fixturenames", ()))
+        if any(item.get_closest_marker(name) for name in ("django_db", "engine"))
+        or asking & set(getattr(item, "fixturenames", ()))
     ]
     left = set(items) - set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item in left])

@@ -20,6 +20,8 @@ import pytest
 from tests.race import until
 from thidua.site.cli import main
 
+pytestmark = pytest.mark.engine
+
 
 class Site:
     """A site of its own on the engine under test, operated as an operator does: one process a command."""
