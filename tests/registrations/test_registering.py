@@ -22,7 +22,9 @@ from thidua.foundation.errors import NotThere, Refused, Stale
 from thidua.foundation.invariants import broken
 from thidua.foundation.notices import unread
 from thidua.nominations.registered import registered_words
+from thidua.organisation.commands import succeed_units
 from thidua.organisation.models import Recipient
+from thidua.organisation.types import SuccessionKind
 from thidua.registrations import commands, queries
 from thidua.registrations.models import Covenant, Registration, Title
 from thidua.registrations.types import Glance, NewPledge, NewTitle
@@ -225,6 +227,38 @@ def test_pages_take_what_is_typed_and_cost_the_same_for_more_units(
         made = make.unit(f"Trường mới {name}", parent=province.district)
         Registration.objects.create(season_id=world.season, unit=made, state="sent")
     assert cost() == few <= 16
+
+
+def test_what_took_a_merged_members_place_signs_for_it(province: Province) -> None:
+    cluster = formed(province)
+    head, gone = cluster.officers["A"], cluster.units["E"]
+    covenant = commands.draft_covenant(
+        actor=head, cluster_id=cluster.cluster, title="Giao ước", preamble="", terms=[NewPledge("Đoàn kết")]
+    )
+    commands.offer_covenant(actor=head, covenant_id=covenant, version=1)
+    heir = make.actor(Role.HEAD, cluster.units["D"])
+    with pytest.raises(Refused):
+        commands.sign_covenant(actor=heir, covenant_id=covenant, unit_id=gone.pk)
+    succeed_units(
+        actor=make.SYSTEM, kind=SuccessionKind.MERGER, before_ids=[gone.pk], after_ids=[cluster.units["D"].pk],
+        on=TODAY, instrument="Quyết định 1",
+    )  # fmt: skip
+    commands.sign_covenant(actor=heir, covenant_id=covenant, unit_id=gone.pk)
+    assert Covenant.objects.get().signings.get(unit=gone).signer == heir.name
+
+
+def test_commitments_come_together_with_the_target_that_measures_them(
+    world: World, as_: Callable[[Actor], Client], province: Province
+) -> None:
+    row = registered(world)
+    commands.approve(actor=world.district, registration_id=row.pk, version=row.version)
+    page = as_(world.district).get(f"/dang-ky/dot/{world.season}/tong-hop/?xem=cam-ket").content.decode()
+    assert "Giảm hộ nghèo" in page and "1,5 điểm phần trăm" in page
+    with pytest.raises(NotThere):
+        commands.add_pledge(
+            actor=world.district, season_id=world.season, unit_id=province.district.pk,
+            new=NewPledge("Gắn chỉ tiêu không có", target_id=999),
+        )  # fmt: skip
 
 
 def test_a_covenant_is_a_paper(province: Province, as_: Callable[[Actor], Client]) -> None:

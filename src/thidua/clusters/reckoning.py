@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,11 +40,24 @@ def stored_of(entry: engine.Entry) -> dict[str, Any]:
 
 def work_out(sheet: engine.Sheet, inputs: dict[str, Any]) -> Reckoned:
     """Work out inputs as `inputs_of` gives them; the same for ever from the same sheet and inputs."""
-    members = {int(pk): engine.Member.model_validate(member) for pk, member in inputs.items()}
-    everyone = tuple(members.values())
-    missing = tuple(engine.faults(sheet, everyone))
-    placed = () if missing else engine.rank(sheet, engine.evaluate_all(sheet, everyone, checked=True))
+    with collector_at_rest():
+        members = {int(pk): engine.Member.model_validate(member) for pk, member in inputs.items()}
+        everyone = tuple(members.values())
+        missing = tuple(engine.faults(sheet, everyone))
+        placed = () if missing else engine.rank(sheet, engine.evaluate_all(sheet, everyone, checked=True))
     return Reckoned(sheet, members, missing, placed)
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Hundreds of thousands of values all stay and hold no cycle: looking for garbage costs a quarter of the time."""
+    ran = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if ran:
+            gc.enable()
 
 
 def inputs_of(round_id: int) -> dict[str, Any]:

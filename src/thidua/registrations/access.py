@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q
 
 from thidua.access.logic import Need, held
@@ -9,6 +11,8 @@ from thidua.access.scope import in_scope
 from thidua.access.types import Actor, Role
 from thidua.kernel.decision import Decision
 from thidua.organisation.logic import chain_ids
+from thidua.organisation.queries import predecessors
+from thidua.organisation.types import UnitRef
 
 OFFICERS = (Role.EMULATION_OFFICER, Role.SPECIALIST)
 KEEPERS = Need(OFFICERS)
@@ -31,9 +35,19 @@ def may_judge(actor: Actor, path: str) -> Decision:
     return held(actor, above(path), *OFFICERS)
 
 
-def may_sign(actor: Actor, unit_id: int, path: str) -> Decision:
-    """To sign a covenant for a unit: its head or whoever signs for it."""
-    return SIGNERS.judge(actor, unit_id, path)
+def may_sign(actor: Actor, units: Sequence[UnitRef]) -> Decision:
+    """To sign a covenant for a unit, given with those that took its place: head or signer of one of them."""
+    decision = SIGNERS.judge(actor, units[0].id, units[0].path)
+    for unit in units[1:]:
+        decision |= SIGNERS.judge(actor, unit.id, unit.path)
+    return decision
+
+
+def signing_units(actor: Actor) -> frozenset[int]:
+    """The units the actor may sign for, those merged into them too. Two queries at most."""
+    own = {post.unit_id for post in actor.posts if post.role in SIGNERS.roles}
+    former = predecessors(own, actor.today) if own else {}
+    return frozenset(own).union(*former.values())
 
 
 def above(path: str) -> str:

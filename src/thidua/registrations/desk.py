@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from thidua.access.types import Actor
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
-from thidua.registrations.access import OFFICERS, SIGNERS, WRITERS, sees_seasons
+from thidua.registrations.access import OFFICERS, WRITERS, sees_seasons, signing_units
 from thidua.registrations.models import Registration, Season, Signing
 from thidua.registrations.types import CovenantState, State
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """One's own registrations to write, those below to judge, covenants to sign. Four queries."""
+    """One's own registrations to write, those below to judge, covenants to sign. Six queries."""
     own = {post.unit_id: post.unit_name for post in actor.posts if post.role in WRITERS.roles}
     found: list[DeskItem] = []
     if own:
@@ -59,8 +59,7 @@ def items(actor: Actor) -> list[DeskItem]:
                     count=row["n"],
                 )
             )
-    signs = [post.unit_id for post in actor.posts if post.role in SIGNERS.roles]
-    if signs:
+    if signs := signing_units(actor):
         rows = Signing.objects.filter(unit__in=signs, signed_at=None, covenant__state=CovenantState.OFFERED)
         found += [
             DeskItem(

@@ -84,6 +84,17 @@ class PledgeForm(Form):
     words = TextField(label="Nội dung cam kết", max_length=500)
     amount = DecimalField(label="Số", required=False)
     measure = TextField(label="Đơn vị tính", max_length=60, required=False)
+    target = ChoiceField(label="Chỉ tiêu đo", required=False, help_text="Nếu có chỉ tiêu trong danh mục.")
+
+    def __init__(self, *args: Any, targets: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["target"].choices = [("", "Không gắn"), *((str(pk), title) for pk, title in targets)]  # type: ignore[attr-defined]
+
+    def pledge(self) -> NewPledge:
+        """What was typed."""
+        given = dict(self.cleaned_data)
+        target = given.pop("target")
+        return NewPledge(**given, target_id=int(target) if target else None)
 
 
 class ReturnForm(Form):

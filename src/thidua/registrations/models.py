@@ -90,12 +90,13 @@ class Title(models.Model):
 
 
 class Pledge(models.Model):
-    """A commitment in figures of a registration; withdrawn with a reason."""
+    """A commitment in figures of a registration, tied to a target where one measures it; withdrawn with a reason."""
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="pledges")
     words = models.CharField(max_length=500)
     amount = ExactField(null=True)
     measure = models.CharField(max_length=60, blank=True)
+    target = models.ForeignKey("targets.Target", null=True, on_delete=models.PROTECT, related_name="pledges")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 

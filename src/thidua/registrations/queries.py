@@ -14,7 +14,7 @@ from thidua.foundation.errors import NotThere
 from thidua.organisation.models import Unit
 from thidua.organisation.queries import valid_on
 from thidua.registrations.access import sees_seasons
-from thidua.registrations.models import Covenant, Registration, Season, Title
+from thidua.registrations.models import Covenant, Pledge, Registration, Season, Title
 from thidua.registrations.types import Glance, State
 
 
@@ -77,10 +77,8 @@ def glances(actor: Actor, season_id: int, unit_id: int) -> dict[Glance, int]:
 
 
 def consolidated(actor: Actor, season_id: int, unit_id: int) -> QuerySet[Title, dict[str, Any]]:
-    """Every title that stands in approved registrations of a unit and all below it. One query."""
-    path = Unit.objects.filter(in_scope(actor, ""), pk=unit_id).values_list("path", flat=True).first()
-    if path is None:
-        raise NotThere
+    """Every title that stands in approved registrations of a unit and all below it. Two queries."""
+    path = _path(actor, unit_id)
     rows = Title.objects.filter(
         registration__season=season_id, registration__unit__path__startswith=path, withdrawn_at=None,
         registration__state=State.APPROVED,
@@ -88,6 +86,26 @@ def consolidated(actor: Actor, season_id: int, unit_id: int) -> QuerySet[Title, 
     return rows.annotate(
         name=F("recipient__name"), order=F("recipient__sort_key"), unit_name=F("registration__unit__name")
     ).values("id", "name", "award", "unit_name")
+
+
+def pledged(actor: Actor, season_id: int, unit_id: int) -> QuerySet[Pledge, dict[str, Any]]:
+    """Every commitment that stands in approved registrations of a unit and all below it. Two queries."""
+    rows = Pledge.objects.filter(
+        registration__season=season_id, registration__unit__path__startswith=_path(actor, unit_id), withdrawn_at=None,
+        registration__state=State.APPROVED,
+    )  # fmt: skip
+    return rows.annotate(unit_name=F("registration__unit__name"), code=F("target__code")).values(
+        "id", "words", "amount", "measure", "unit_name", "code"
+    )
+
+
+def _path(actor: Actor, unit_id: int) -> str:
+    path: str | None = (
+        Unit.objects.filter(in_scope(actor, ""), pk=unit_id).values_list("path", flat=True).first()
+    )
+    if path is None:
+        raise NotThere
+    return path
 
 
 def registered(recipient_id: int, year: int) -> dict[str, str]:

@@ -74,8 +74,12 @@ class NewTitle:
 
 @dataclass(frozen=True, slots=True)
 class NewPledge:
-    """A commitment in figures: what, how much, in which unit of measure; a number may be left out."""
+    """A commitment in figures: what, how much, in which unit of measure; a number may be left out.
+
+    `target_id` ties a registered commitment to a target that measures it.
+    """
 
     words: str
     amount: Decimal | None = None
     measure: str = ""
+    target_id: int | None = None

@@ -14,6 +14,8 @@ from thidua.achievements.catalogue import award_name
 from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.lists import Column, ListPage
+from thidua.foundation.ui.parts import Tab
+from thidua.kernel.formats import decimal_vi
 from thidua.organisation.queries import unit_in_scope
 from thidua.registrations import access, commands, logic, queries
 from thidua.registrations.forms import (
@@ -53,6 +55,20 @@ TOGETHER = (
     Column("name", "Cá nhân, tập thể", sort="order", header=True),
     Column("award", "Danh hiệu, hình thức", value=lambda row: award_name(row["award"])),
     Column("unit_name", "Đơn vị", sort="unit_name"),
+)
+
+
+def _amount(row: dict[str, Any]) -> str:
+    return (
+        "" if row["amount"] is None else f"{decimal_vi(row['amount'].normalize())} {row['measure']}".strip()
+    )
+
+
+FIGURES = (
+    Column("unit_name", "Đơn vị", sort="unit_name", header=True),
+    Column("words", "Nội dung cam kết"),
+    Column("amount", "Chỉ tiêu", value=_amount),
+    Column("code", "Mã chỉ tiêu đo"),
 )
 
 
@@ -148,14 +164,31 @@ def season(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_safe
 def together(request: HttpRequest, pk: int) -> HttpResponse:
-    """All that was approved in a unit and below it."""
+    """All that was approved in a unit and below it: titles, or commitments in figures."""
     found = queries.season(request.actor, pk)
     here = here_of(request, found)
+    figures = request.GET.get("xem") == "cam-ket"
     page = ListPage(
-        request, queries.consolidated(request.actor, pk, here), TOGETHER, sort="name", noun="đăng ký", export="dang-ky",
+        request,
+        (queries.pledged if figures else queries.consolidated)(request.actor, pk, here),
+        FIGURES if figures else TOGETHER,
+        sort="unit_name" if figures else "name",
+        noun="cam kết" if figures else "đăng ký",
+        export="cam-ket" if figures else "dang-ky",
         empty=("Chưa có đăng ký nào được duyệt", "Duyệt đăng ký của các đơn vị để tổng hợp."),
-    )  # fmt: skip
-    return page.response("registrations/together.html", {"title": "Tổng hợp đăng ký", "season": found})
+    )
+    own = f"?don-vi={here}"
+    views = [
+        Tab("", "Danh hiệu, hình thức", own),
+        Tab("cam-ket", "Cam kết bằng con số", f"{own}&xem=cam-ket"),
+    ]
+    context = {
+        "title": "Tổng hợp đăng ký",
+        "season": found,
+        "views": views,
+        "view": "cam-ket" if figures else "",
+    }
+    return page.response("registrations/together.html", context)
 
 
 @signed_in

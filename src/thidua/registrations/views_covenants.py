@@ -61,7 +61,7 @@ def covenant(request: HttpRequest, pk: int) -> HttpResponse:
     """A covenant with its terms and who has signed."""
     row = queries.covenant(request.actor, pk)
     signings = list(row.signings.select_related("unit").order_by("unit__sort_key", "pk"))
-    own = {post.unit_id for post in request.actor.posts if post.role in access.SIGNERS.roles}
+    own = access.signing_units(request.actor)
     context = {
         "title": row.title,
         "row": row,

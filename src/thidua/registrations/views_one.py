@@ -25,8 +25,9 @@ from thidua.registrations.forms import (
     WithdrawForm,
 )
 from thidua.registrations.models import Pledge, Registration, Season, Title
-from thidua.registrations.types import NewPledge, NewTitle, State
+from thidua.registrations.types import NewTitle, State
 from thidua.registrations.views import form_page, here_of, season_url
+from thidua.targets.queries import choices
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -51,7 +52,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "titles": [(each, award_name(each.award)) for each in titles if each.withdrawn_at is None],
         "gone": [(each, award_name(each.award)) for each in titles if each.withdrawn_at],
-        "pledges": list(row.pledges.order_by("pk")),
+        "pledges": list(row.pledges.select_related("target").order_by("pk")),
         "own": own,
         "writes": own and state in logic.WRITABLE,
         "amends": own and state is not State.SENT,
@@ -102,13 +103,13 @@ def add_title(request: HttpRequest, pk: int) -> HttpResponse:
 def add_pledge(request: HttpRequest, pk: int) -> HttpResponse:
     """Register a commitment in figures."""
     found, unit = _adding(request, pk)
-    form = PledgeForm(request.POST or None)
+    form = PledgeForm(request.POST or None, targets=choices(request.actor))
 
     def page() -> HttpResponse:
         return form_page(request, form, f"Cam kết chỉ tiêu: {unit.name}", "Đăng ký", season_url(found.pk))
 
     if request.method == "POST" and form.is_valid():
-        new = NewPledge(**form.cleaned_data)
+        new = form.pledge()
         return act(
             request, lambda: commands.add_pledge(actor=request.actor, season_id=pk, unit_id=unit.id, new=new),
             done="Đã đăng ký.", to=lambda _: _own_page(pk, unit.id), form=form, again=page,

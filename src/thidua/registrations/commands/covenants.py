@@ -15,7 +15,7 @@ from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
 from thidua.foundation.notices import notify_many
 from thidua.kernel.decision import require
-from thidua.organisation.queries import unit_refs
+from thidua.organisation.queries import successors, unit_refs
 from thidua.registrations import access, logic
 from thidua.registrations.models import Covenant, Signing, Term
 from thidua.registrations.types import CovenantState, NewPledge
@@ -84,7 +84,10 @@ def offer_covenant(*, actor: Actor, covenant_id: int, version: int) -> int:
 
 @transaction.atomic
 def sign_covenant(*, actor: Actor, covenant_id: int, unit_id: int) -> bool:
-    """Sign for a member; answers whether the covenant binds now. Raises NotThere, Refused."""
+    """Sign for a member; answers whether the covenant binds now. Raises NotThere, Refused.
+
+    Where the member was merged, whoever signs for the unit that took its place does so.
+    """
     try:
         row = lock_one(Covenant, covenant_id)
     except Covenant.DoesNotExist:
@@ -94,7 +97,7 @@ def sign_covenant(*, actor: Actor, covenant_id: int, unit_id: int) -> bool:
     unit = unit_refs([unit_id]).get(unit_id)
     if unit is None:
         raise NotThere
-    demand(access.may_sign(actor, unit.id, unit.path))
+    demand(access.may_sign(actor, [unit, *successors([unit.id], actor.today).get(unit.id, [])]))
     signings = {each.unit_id: each for each in row.signings.all()}
     signed = {each.unit_id for each in signings.values() if each.signed_at}
     demand(logic.may_sign(CovenantState(row.state), unit.id, signings.keys(), signed))

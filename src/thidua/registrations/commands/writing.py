@@ -17,6 +17,7 @@ from thidua.organisation.types import UnitRef
 from thidua.registrations import access, logic
 from thidua.registrations.models import Pledge, Registration, Season, Title
 from thidua.registrations.types import NewPledge, NewTitle, State
+from thidua.targets.queries import target as seen_target
 
 READERS = ("emulation_officer", "specialist", "head")
 
@@ -39,8 +40,14 @@ def add_pledge(*, actor: Actor, season_id: int, unit_id: int, new: NewPledge) ->
             new.amount is None or new.amount.as_tuple().exponent >= -4, "Số nhiều nhất bốn chữ số thập phân."
         )  # type: ignore[operator]
     )
+    if new.target_id is not None:
+        seen_target(actor, new.target_id)
     made = Pledge.objects.create(
-        registration=row, words=words, amount=new.amount, measure=new.measure.strip()[:60]
+        registration=row,
+        words=words,
+        amount=new.amount,
+        measure=new.measure.strip()[:60],
+        target_id=new.target_id,
     )
     _touch(row)
     _record(actor, "add_pledge", row, unit, f"{unit.name} đăng ký: {words[:200]}")
