@@ -66,6 +66,7 @@ class RoundLine:
     votes: dict[Honour, int] = field(default_factory=dict)
     proposed: tuple[Honour, ...] = ()
     offered: tuple[Honour, ...] = ()
+    present: int = 0
 
     @property
     def moved_words(self) -> str:
@@ -76,9 +77,18 @@ class RoundLine:
         return "giữ nguyên" if not gained else f"{'lên' if gained > 0 else 'xuống'} {abs(gained)}"
 
     @property
-    def honours(self) -> list[tuple[Honour, int | None, bool]]:
-        """Each honour that can be given with the yes votes, and whether a nomination was made."""
-        return [(each, self.votes.get(each), each in self.proposed) for each in self.offered]
+    def honours(self) -> list[tuple[Honour, int | None, bool, bool]]:
+        """Each honour that can be given with the yes votes, whether it can be asked for, whether it was."""
+        blocked = self.placed is not None and bool(self.placed.score.blocked)
+        return [
+            (
+                each,
+                self.votes.get(each),
+                not blocked and logic.carried(self.votes.get(each, 0), self.present),
+                each in self.proposed,
+            )
+            for each in self.offered
+        ]
 
 
 def round_page(actor: Actor, round_id: int) -> dict[str, Any]:
@@ -105,6 +115,7 @@ def round_page(actor: Actor, round_id: int) -> dict[str, Any]:
             votes.get(each.pk, {}),
             tuple(proposals.get(each.pk, ())),
             offered,
+            row.present or 0,
         )
         for each in seen
     ]
