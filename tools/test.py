@@ -92,7 +92,11 @@ def pytest(*args: str) -> list[str]:
 
 def django_tests(*args: str) -> list[str]:
     """The tests that need Django, but no browser."""
-    return pytest("tests", *(f"--ignore={p}" for p in PURE), "-m", "not browser", *args)
+    ours = (f"--ignore={p}" for p in PURE)
+    # One worker a file: what a file builds once (a province, a world of permissions) is built once.
+    return pytest(
+        "tests", *ours, "-m", "not browser", "-n", "2", "--dist", "loadscope", "--durations=12", *args
+    )
 
 
 def _lazy_server(stack: contextlib.ExitStack) -> Callable[[], str]:
@@ -127,9 +131,9 @@ def outcomes(home: Path, url: Callable[[], str], wanted: set[str]) -> Iterator[O
         "types": lambda n: run(n, [tool("mypy")], home),
         "imports": lambda n: run(n, [tool("lint-imports")], home),
         "pure": lambda n: run(n, [pytest(*PURE, "-n", "2")], home),
-        "sqlite": lambda n: run(n, [django_tests("-n", "2")], home),
-        "postgres": lambda n: on_postgres(n, [django_tests("-n", "2", f"--ignore={DEMO}")], home, url),
-        "browser": lambda n: run(n, [pytest("tests/browser", "-n", "2")], home),
+        "sqlite": lambda n: run(n, [django_tests()], home),
+        "postgres": lambda n: on_postgres(n, [django_tests(f"--ignore={DEMO}")], home, url),
+        "browser": lambda n: run(n, [pytest("tests/browser", "-n", "2", "--durations=12")], home),
         "browser-postgres": lambda n: on_postgres(
             n, [pytest("tests/browser", "-m", "browser", "-k", "journey", "-n", "2")], home, url
         ),

@@ -150,6 +150,17 @@ def sign_in(page: Any, live: Live, username: str) -> None:
 
 
 def fits(page: Any) -> bool:
-    """Whether nothing sticks out sideways, once the page that was asked for is there."""
-    page.wait_for_function("document.readyState === 'complete' && document.documentElement !== null")
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+    """Whether nothing sticks out sideways, once the page that was asked for is there.
+
+    The pages' policy forbids evaluating strings, so playwright cannot wait for a condition by itself: we ask again.
+    """
+    page.wait_for_load_state("load")
+    for _ in range(50):
+        answer = page.evaluate(
+            "document.documentElement && document.readyState === 'complete'"
+            " ? document.documentElement.scrollWidth <= window.innerWidth : null"
+        )
+        if answer is not None:
+            return bool(answer)
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{page.url} is not there after five seconds")

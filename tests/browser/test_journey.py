@@ -7,11 +7,13 @@ Every page on the way is held to axe and to the width of the screen.
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
+from playwright.sync_api import Error
 
 from tests.browser import world
 from tests.browser.axe import assert_no_violations
@@ -52,11 +54,20 @@ class Walk:
             return self._go(button)
         self.page.evaluate("window.notYetLeft = true")
         button.click()
-        self.page.wait_for_function("document.querySelector('dialog[open]') || !window.notYetLeft")
+        self._until_asked()
         dialog = self.page.locator("dialog[open]")
         return self._go(
             (dialog if dialog.count() else self.page.locator("main")).locator("button.button-main").first
         )
+
+    def _until_asked(self) -> None:
+        """Until the question stands in a dialog or on a page of its own; the policy forbids waiting in the page."""
+        for _ in range(150):
+            with contextlib.suppress(Error):  # the page is being left
+                if self.page.evaluate("!!document.querySelector('dialog[open]') || !window.notYetLeft"):
+                    return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{self.page.url} asks nothing")
 
     def follow(self, name: str) -> Walk:
         return self._go(self.page.get_by_role("link", name=name).first)
