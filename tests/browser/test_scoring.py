@@ -49,7 +49,7 @@ def test_from_last_years_sheet_to_this_years(
     window.get_by_text("Đã lưu bảng điểm.").wait_for()
 
     window.get_by_role("link", name="Những gì thay đổi").click()
-    window.get_by_role("rowheader", name="Thu ngân sách").wait_for()
+    window.get_by_role("rowheader", name="Thu ngân sách (thu)").wait_for()
     assert fits(window)
     assert_no_violations(window)
     window.go_back()

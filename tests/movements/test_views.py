@@ -10,16 +10,19 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import TODAY
+from tests.factories import SYSTEM, TODAY
 from tests.movements.conftest import COMMUNE_AWARD, Ground
 from thidua.access.models import User
 from thidua.access.types import Actor
+from thidua.directives import commands as directives
+from thidua.directives.types import Particulars
 from thidua.movements import commands
 from thidua.movements.models import Joining, Movement, Review
 from thidua.movements.types import ReviewKind
 from thidua.nominations.models import Nomination
 
 LIST = "/phong-trao/"
+RIGHT = Particulars("UBND tỉnh", "", "", TODAY, "Chỉ thị", "Xây dựng nông thôn mới", "", "", TODAY)
 TYPED = {
     "title": "Cán bộ thi đua thực hiện văn hóa công sở", "kind": "thematic", "since": "01/01/2021",
     "until": "31/12/2022", "goal": "Trả hồ sơ đúng hạn", "content": "Không hút thuốc, đúng giờ, đúng hẹn",
@@ -103,6 +106,24 @@ def test_a_commune_joins_and_its_final_review_becomes_nominations(ground: Ground
     made = Nomination.objects.get()
     page = text(client.get(f"/de-nghi/{made.pk}/"))
     assert f"Xuất phát từ Tổng kết phong trào “{own.title}”" in page
+
+
+def test_a_paper_that_was_sent_to_the_unit_can_be_named(ground: Ground) -> None:
+    """The province's directive, sent to the district, stands on the district's movement with a way to it."""
+    paper = directives.take_in(
+        actor=SYSTEM,
+        unit_id=ground.units.province.pk,
+        text="1. Các huyện phát động thi đua xây dựng nông thôn mới.",
+    )
+    client, unit = as_user(ground.district_officer), str(ground.units.district.pk)
+    sent = {**TYPED, "unit": unit, "document": str(paper)}
+    assert "Lựa chọn này không có trong danh sách" in text(client.post(f"{LIST}soan/", sent))
+    directives.register(actor=SYSTEM, document_id=paper, version=1, particulars=RIGHT)
+    directives.distribute(actor=SYSTEM, document_id=paper, unit_ids=[ground.units.district.pk])
+    client.post(f"{LIST}soan/", sent)
+    row = Movement.objects.get()
+    assert row.document_id == paper
+    assert f'href="/van-ban/{paper}/"' in client.get(f"{LIST}{row.pk}/").content.decode()
 
 
 def test_the_desk_asks_to_join_and_to_review(ground: Ground) -> None:

@@ -15,10 +15,10 @@ from thidua.access.types import Role
 from thidua.foundation.errors import NotThere, Refused
 from thidua.foundation.files import files_of
 from thidua.foundation.models import Notice
-from thidua.nominations import desk
+from thidua.nominations import commands, desk
 from thidua.nominations.commands.fast_lane import report_feat
 from thidua.nominations.fast_lane import clock
-from thidua.nominations.models import Nomination
+from thidua.nominations.models import Nomination, Review
 from thidua.nominations.queries import nomination_page
 from thidua.organisation.models import Recipient
 from thidua.organisation.types import NewPerson, PersonGroup
@@ -84,6 +84,8 @@ def test_the_clock_runs_on_the_desk_and_in_the_calendar(stage: Stage) -> None:
     [entry] = desk.dates(officer, TODAY, date(2021, 12, 31))
     assert (entry.key, entry.on) == (f"nominations.feat.{pk}", date(2021, 12, 29))
     assert not [i for i in desk.items(stage.officer) if "đột xuất" in i.title]
+    commands.propose(actor=officer, nomination_ids=[pk])
+    assert Review.objects.get().due_on == date(2021, 12, 29)
 
 
 def test_what_cannot_be_is_refused_whole(stage: Stage) -> None:

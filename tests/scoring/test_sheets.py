@@ -149,6 +149,7 @@ def test_from_the_file_to_the_sheet_in_force(browser: Client, province: Province
     assert answer.status_code == 302, answer.content.decode()
     leaf = queries.sheet_of(pk).leaves[0]
     assert (leaf.title, leaf.bonus, leaf.kind) == ("Thu ngân sách nhà nước", D("0.05"), Kind.RATIO)
+    assert leaf.scorer == "trưởng cụm"
     browser.post(f"/bang-diem/{pk}/ap-dung/", {"version": 2, "confirmed": "1"})
     assert Row.objects.get().state == "adopted"
     assert browser.get(f"/bang-diem/{pk}/thay-doi/").status_code == 404

@@ -16,7 +16,7 @@ from thidua.foundation.ui.forms import ChoiceField, DecimalField, Form, NumberFi
 from thidua.kernel.formats import decimal_vi, parse_decimal_vi
 from thidua.scoring.engine import Entry, Kind, Leaf
 from thidua.scoring.reading import told
-from thidua.scoring.words import how
+from thidua.scoring.words import graded, how
 
 _PLANNED = (Kind.RATIO, Kind.INVERSE, Kind.PLAN_LEADER)
 _MEASURED = (Kind.STEPS, Kind.RANK, Kind.LEADER)
@@ -117,7 +117,7 @@ def _fields(leaf: Leaf) -> list[tuple[str, forms.Field]]:
     elif leaf.kind is Kind.GRADE:
         choices = [
             ("", "Chọn…"),
-            *((name, f"{name} ({decimal_vi(p)} điểm)") for name, p in leaf.grades.items()),
+            *((name, f"{name} ({decimal_vi(p)} điểm)") for name, p in graded(leaf)),
         ]
         fields = [("grade", ChoiceField(label="Mức", choices=choices, required=False))]
     elif leaf.kind is Kind.YES_NO:

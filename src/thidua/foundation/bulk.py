@@ -67,7 +67,8 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
 def _preparer(field: Any) -> Callable[[Any], Any] | None:
     """How a value of the field becomes the database's; None where it is taken as it is."""
     target = field.target_field if field.is_relation else field
-    if isinstance(target, _PLAIN):
+    # A field of our own may keep its value otherwise than it is given, whatever Django's field it extends.
+    if isinstance(target, _PLAIN) and type(target).__module__.startswith("django."):
         return None
     if isinstance(target, models.JSONField):
         nothing = target.get_db_prep_save([], connection)  # most lists of an import are empty

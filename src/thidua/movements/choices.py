@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from thidua.access.types import Actor
-from thidua.directives.queries import documents
+from thidua.directives.queries import documents, received
 from thidua.foundation.search import Found
 from thidua.lawbook import load_book
 from thidua.organisation.models import Recipient
@@ -49,10 +49,12 @@ def awards_foreseen(on: date, also: Iterable[str] = ()) -> list[tuple[str, str]]
 
 
 def document_choices(actor: Actor) -> list[tuple[str, str]]:
-    """The newest hundred documents in scope, as choices. One query."""
-    rows = documents(actor).order_by("-dated", "-pk")[:100]
+    """The newest hundred incoming documents in scope, and of those that units in scope were sent. Two queries."""
+    own = documents(actor).order_by("-dated", "-pk").values_list("id", "number", "subject")[:100]
+    sent = received(actor).order_by("-sent_on", "-pk").values_list("document_id", "number", "subject")[:100]
     return [
-        (str(row["id"]), " ".join(filter(None, (row["number"], row["subject"]))) or "Văn bản") for row in rows
+        (str(pk), " ".join(filter(None, (number, subject))) or f"Văn bản {pk}")
+        for pk, number, subject in dict.fromkeys([*own, *sent])
     ]
 
 

@@ -19,7 +19,7 @@ COLUMNS = (
     Column("title", "Phong trào", url="movements:movement id", sub=_unit, header=True),
     Column("kind", "Hình thức", value=lambda row: row.kind.label, sub=lambda row: row.level.label),
     Column("period", "Thời gian", value=_period),
-    Column("joined", "Đơn vị tham gia", kind="number", value=lambda row: row.joined or None),
+    Column("joined", "Tham gia trực tiếp", kind="number", value=lambda row: row.joined or None),
     Column("next_due", "Sơ kết, tổng kết tới", kind="date", sub="next_review"),
     Column("state", "Tình trạng", kind="badge"),
 )

@@ -290,6 +290,7 @@ class MovementPage:
     parent_id: int | None
     parent: str
     document: str
+    document_seen: bool
     launched_on: date | None
     launch_paper: str
     closed_on: date | None

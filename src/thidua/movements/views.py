@@ -49,7 +49,7 @@ def tabs_of(page: MovementPage) -> list[Tab]:
         Tab("tasks", "Nhiệm vụ", url("tasks"), len(page.tasks)),
     ]
     if page.branch is not None:
-        tabs.append(Tab("branch", "Đơn vị tham gia", url("branch"), len(page.branch.below)))
+        tabs.append(Tab("branch", "Đơn vị tham gia", url("branch"), _count(page.branch)))
         tabs.append(Tab("reviews", "Sơ kết, tổng kết", url("reviews"), len(page.reviews)))
     return tabs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,11 +70,31 @@ def clock(award: str, unit_kind: str, feat_on: date, reported_on: date, today: d
 
 
 def clock_of(row: Nomination, today: date) -> Clock | None:
-    """The running clock of a nomination from the fast lane; None for others, and once it has ended. One query."""
-    if row.feat_on is None or row.reported_on is None or NominationState(row.state).is_final:
+    """The clock of a nomination from the fast lane while its own unit has it; above, the review's last day counts.
+
+    None for others. One query.
+    """
+    own = row.holder_id == row.unit_id and not NominationState(row.state).is_final
+    if row.feat_on is None or row.reported_on is None or not own:
         return None
     kind = unit_refs([row.holder_id])[row.holder_id].kind
     return clock(row.award, kind, row.feat_on, row.reported_on, today)
+
+
+def first_days(rows: Iterable[Nomination]) -> dict[int, date]:
+    """By nomination from the fast lane the last day at its own unit, where a limit is known. One query, or none."""
+    fast = [row for row in rows if row.feat_on and row.reported_on]
+    if not fast:
+        return {}
+    units = unit_refs({row.unit_id for row in fast})
+    found = {}
+    for row in fast:
+        assert row.feat_on is not None and row.reported_on is not None
+        kind = units[row.unit_id].kind
+        due = clock(row.award, kind, row.feat_on, row.reported_on, row.reported_on).due
+        if due is not None:
+            found[row.pk] = due
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from thidua.kernel.formats import decimal_vi
 from thidua.scoring.engine import By, Deduction, Group, Leaf, Sheet
-from thidua.scoring.words import BYS, FEEDS, KINDS
+from thidua.scoring.words import BYS, FEEDS, KINDS, graded
 
 _Part = Group | Leaf | Deduction
 
@@ -105,7 +105,7 @@ def _aspects(sheet: Sheet, part: _Part) -> dict[str, str]:
                 if getattr(part, name)
             },
             "Các bậc": "; ".join(f"từ {decimal_vi(e.at)}: {decimal_vi(e.points)}" for e in part.steps),
-            "Các mức": "; ".join(f"{name}: {decimal_vi(points)}" for name, points in part.grades.items()),
+            "Các mức": "; ".join(f"{name}: {decimal_vi(points)}" for name, points in graded(part)),
             "Đứng đầu": "kết quả thấp nhất" if part.lower else "",
             "Ai chấm": part.agency if part.by is By.AGENCY else BYS[part.by],
             "Người chấm ghi trong bảng": part.scorer,

@@ -24,7 +24,7 @@ from thidua.scoring import figures
 from thidua.scoring.engine import By, Deduction, Group, Kind, Leaf, Member, Sheet, Step
 from thidua.scoring.reading import LARGEST, BadSheet, read_figures, read_text, told
 from thidua.scoring.types import SheetState
-from thidua.scoring.words import BYS, FEEDS, KINDS
+from thidua.scoring.words import BYS, FEEDS, KINDS, graded
 
 NOTHING = Decimal(0)
 
@@ -343,7 +343,7 @@ class LeafForm(NodeForm):
             "kind": leaf.kind.value,
             "by": leaf.by.value,
             "steps": "\n".join(f"{decimal_vi(step.at)} | {decimal_vi(step.points)}" for step in leaf.steps),
-            "grades": "\n".join(f"{name} | {decimal_vi(points)}" for name, points in leaf.grades.items()),
+            "grades": "\n".join(f"{name} | {decimal_vi(points)}" for name, points in graded(leaf)),
         }
 
     def clean_steps(self) -> tuple[Step, ...]:
@@ -360,7 +360,10 @@ class LeafForm(NodeForm):
         given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         for name in ("bonus", "per", "minus", "floor", "share"):
             given[name] = given[name] or NOTHING
-        given |= {"kind": Kind(given["kind"]), "by": By(given["by"]), "scorer": BYS[By(given["by"])]}
+        by = By(given["by"])
+        former = next((leaf for leaf in self._sheet.leaves if leaf.code == self._former), None)
+        scorer = former.scorer if former and former.by is by and former.scorer.strip() else BYS[by]
+        given |= {"kind": Kind(given["kind"]), "by": by, "scorer": scorer}
         return _made(Leaf, given, "")
 
 

@@ -48,7 +48,7 @@ def how(leaf: Leaf) -> str:
                 f"từ {decimal_vi(step.at)} được {decimal_vi(step.points)}" for step in leaf.steps
             )
         case Kind.GRADE:
-            return "Mức: " + "; ".join(f"{name} {decimal_vi(points)}" for name, points in leaf.grades.items())
+            return "Mức: " + "; ".join(f"{name} {decimal_vi(points)}" for name, points in graded(leaf))
         case Kind.PER_EVENT:
             return f"Mỗi việc {decimal_vi(leaf.per)} điểm"
         case Kind.PLUS_MINUS:
@@ -64,6 +64,11 @@ def how(leaf: Leaf) -> str:
             return f"Vừa đạt kế hoạch được {_percent(leaf.share)} điểm chuẩn; đơn vị dẫn đầu được trọn điểm"
         case _:
             return KINDS[leaf.kind]
+
+
+def graded(leaf: Leaf) -> list[tuple[str, Decimal]]:
+    """The grades, the best first: a store need not keep the order in which they were written."""
+    return sorted(leaf.grades.items(), key=lambda grade: (-grade[1], grade[0]))
 
 
 def marks(leaf: Leaf) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from thidua.organisation.models import Unit
 from thidua.organisation.queries import valid_on
 from thidua.organisation.types import UnitKind, UnitRef
 from thidua.targets.access import may_enter, sees_targets, sees_values
-from thidua.targets.commands.catalogue import described
 from thidua.targets.exchange import Ground, Line, Stood, UnitKey
 from thidua.targets.models import Target, Value
 from thidua.targets.settling import amount_of
@@ -50,7 +49,7 @@ def ground(actor: Actor, owner: UnitRef) -> Ground:
 
     everywhere = actor.is_system or _agent(actor, rows)
     return Ground(
-        targets={code: described(row) for code, row in rows.items()},
+        targets={code: row.particulars for code, row in rows.items()},
         units={code: unit for code, unit in units.items() if everywhere or actor.posts_over(unit.path)},
         agencies={unit.code: pk for pk, unit in agencies.items()},
         standing=standing,
@@ -102,7 +101,7 @@ def lines_of(
     codes = {row.pk: row.code for row in rows}
     lines: list[Line] = [(codes[key[0]], units[key[1]], key[2], found[key]) for key in keys]
     agencies = {row.agency_id: _key(row.agency).code for row in rows if row.agency}
-    return [described(row) for row in rows], agencies, lines
+    return [row.particulars for row in rows], agencies, lines
 
 
 def unit_keys(rows: object) -> dict[str, UnitKey]:

@@ -12,6 +12,7 @@ from thidua.targets.types import (
     Frequency,
     Kind,
     LinkKind,
+    NewTarget,
     OverUnits,
     OverYears,
     Sign,
@@ -74,6 +75,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def particulars(self) -> NewTarget:
+        """What describes it, as it stands."""
+        return NewTarget(**{name: getattr(self, name) for name in NewTarget.__dataclass_fields__})
 
 
 class Link(models.Model):

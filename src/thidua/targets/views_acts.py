@@ -16,7 +16,6 @@ from thidua.organisation.types import UnitKind
 from thidua.targets import commands, queries, screens
 from thidua.targets.access import keeping_units, may_keep
 from thidua.targets.amounts import amount_text
-from thidua.targets.commands.catalogue import described
 from thidua.targets.forms import CorrectForm, EnterForm, LinkForm, RetireForm, TargetForm
 from thidua.targets.models import Target
 from thidua.targets.settling import amount_of
@@ -76,7 +75,7 @@ def _kept(request: HttpRequest, pk: int) -> Target:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The particulars of a target are changed."""
     target = _kept(request, pk)
-    known = described(target)
+    known = target.particulars
     initial = {name: getattr(known, name) for name in known.__dataclass_fields__}
     form = TargetForm(
         request.POST or None,

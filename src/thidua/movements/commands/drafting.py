@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from thidua.access.types import Actor
-from thidua.directives.queries import document
+from thidua.directives.queries import readable
 from thidua.foundation.clock import now
 from thidua.foundation.errors import Refused, demand
 from thidua.kernel.decision import require
@@ -62,7 +62,8 @@ def edit(*, actor: Actor, movement_id: int, version: int, plan: Plan) -> int:
         may_work(actor, units)
         & require(movement.state != State.CLOSED, "Phong trào đã kết thúc, không sửa được.")
     )
-    before, plan = plan_of(movement), tidy(actor, plan)
+    before = plan_of(movement)
+    plan = tidy(actor, plan, before.document_id)
     demand(logic.plan_fits(plan) & _may_change(movement, before, plan))
     changes = {
         name: (_plain(old), _plain(getattr(plan, name)))
@@ -110,13 +111,15 @@ def _may_change(movement: Movement, before: Plan, after: Plan) -> Any:
     return decision
 
 
-def tidy(actor: Actor, plan: Plan) -> Plan:
-    """The plan in its stored form. Raises Refused for an unknown award, NotThere for a document out of scope."""
+def tidy(actor: Actor, plan: Plan, kept: int | None = None) -> Plan:
+    """The plan in its stored form. `kept` is the document it had. Raises Refused for an unknown award, NotThere for a
+    document the actor cannot read.
+    """
     unknown = [code for code in plan.awards if code not in load_book().awards]
     if unknown:
         raise Refused(f"Không có hình thức khen thưởng mã “{unknown[0]}”.")
-    if plan.document_id is not None:
-        document(actor, plan.document_id)
+    if plan.document_id is not None and plan.document_id != kept:
+        readable(actor, plan.document_id)
     return replace(
         plan,
         kind=str(plan.kind),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from thidua.access.types import Actor
 from thidua.achievements.catalogue import award_name
+from thidua.directives.queries import readable
 from thidua.foundation.errors import NotThere
 from thidua.movements import logic
 from thidua.movements.access import DESK, HEADS, inherited, posts_for, standing_at, visible
@@ -52,6 +53,7 @@ def movement_page(actor: Actor, movement_id: int) -> MovementPage:
         parent_id=row.parent_id,
         parent=f"{row.parent.title} ({row.parent.unit.name})" if row.parent else "",
         document=str(row.document) if row.document else "",
+        document_seen=row.document_id is not None and _reads(actor, row.document_id),
         launched_on=row.launched_on,
         launch_paper=row.launch_paper,
         closed_on=row.closed_on,
@@ -74,6 +76,14 @@ def review_page(actor: Actor, review_id: int) -> tuple[MovementPage, ReviewRow]:
         raise NotThere
     page = movement_page(actor, movement_id)
     return page, next(review for review in page.reviews if review.id == review_id)
+
+
+def _reads(actor: Actor, document_id: int) -> bool:
+    try:
+        readable(actor, document_id)
+    except NotThere:
+        return False
+    return True
 
 
 def _now(units: tuple[int, ...]) -> str:

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 
 from thidua.kernel.calendar import deadline
 from thidua.nominations.commands.doing import CHUNK, Case, Doing
+from thidua.nominations.fast_lane import first_days
 from thidua.nominations.law import review_days
 from thidua.nominations.models import Nomination, Review
 from thidua.nominations.types import Event, Goes, ReviewState
@@ -74,11 +75,13 @@ def _snapshot(event: Event) -> dict[str, Any]:
 
 
 def _open_first_reviews(doing: Doing, cases: list[Case]) -> None:
+    """The proposing unit begins; a sudden feat keeps the last day that its report set."""
+    due = first_days([case.nomination for case in cases])
     Review.objects.bulk_create(
         [
             Review(
                 nomination=case.nomination, unit_id=case.nomination.unit_id, level=0,
-                state=ReviewState.RECEIVED, received_on=doing.actor.today,
+                state=ReviewState.RECEIVED, received_on=doing.actor.today, due_on=due.get(case.nomination.pk),
             )
             for case in cases
         ],

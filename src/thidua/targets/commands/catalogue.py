@@ -56,7 +56,7 @@ def edit_target(*, actor: Actor, target_id: int, version: int, new: NewTarget) -
     target = kept_target(actor, target_id)
     if target.version != version:
         raise Stale("Người khác vừa sửa chỉ tiêu này. Hãy xem lại rồi làm tiếp.")
-    before = described(target)
+    before = target.particulars
     demand(
         require(target.state == TargetState.ACTIVE, "Chỉ tiêu đã thôi dùng.")
         & logic.check_edit(before, new, Value.objects.filter(target_id=target.pk).exists())
@@ -126,11 +126,6 @@ def kept_target(actor: Actor, target_id: int) -> Target:
     unit = unit_in_scope(actor, target.unit_id)
     demand(may_keep(actor, unit.id, unit.path))
     return target
-
-
-def described(target: Target) -> NewTarget:
-    """The particulars of a target as they stand."""
-    return NewTarget(**{name: getattr(target, name) for name in NewTarget.__dataclass_fields__})
 
 
 def search_words(new: NewTarget) -> str:

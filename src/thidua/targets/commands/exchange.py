@@ -7,6 +7,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from thidua.access.types import Actor
+from thidua.foundation.bulk import insert_rows
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.files import open_file, store
@@ -22,6 +23,8 @@ from thidua.targets.exchange import MAX_BYTES, Entry, Plan, WorkbookRefused, rea
 from thidua.targets.ground import ground
 from thidua.targets.models import GridImport, Target, Value
 from thidua.targets.settling import key_of, settle
+
+_COLUMNS = tuple(field.attname for field in Value._meta.concrete_fields if not field.primary_key)
 
 
 @transaction.atomic
@@ -120,7 +123,8 @@ def _write(actor: Actor, unit: UnitRef, plan: Plan) -> None:
     replaced = [entry.replaces for entry in plan.entries if entry.replaces is not None]
     for start in range(0, len(replaced), 500):
         Value.objects.filter(pk__in=replaced[start : start + 500]).update(current=False)
-    Value.objects.bulk_create((_row(actor, ids, entry) for entry in plan.entries), batch_size=1000)
+    rows = (_row(actor, ids, entry) for entry in plan.entries)
+    insert_rows(Value, _COLUMNS, (tuple(getattr(row, name) for name in _COLUMNS) for row in rows))
     settle(key_of(ids[entry.code], entry.unit_id, entry.period) for entry in plan.entries)
 
 
