@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -11,9 +12,9 @@ from thidua.clusters import figures as confirmed
 from thidua.clusters import logic, queries
 from thidua.clusters.access import Standpoint, standpoint
 from thidua.clusters.commands.results import latest_standings
-from thidua.clusters.commands.scores import is_agency
+from thidua.clusters.commands.scores import agencies_of
 from thidua.clusters.models import Case, Cluster, Entry, Member, Participant, Proposal, Round, Standing, Vote
-from thidua.clusters.reckoning import Reckoned, entry_of, reckon
+from thidua.clusters.reckoning import entry_of, reckon
 from thidua.clusters.types import Honour, Place, Ruling, Side, Stage
 from thidua.clusters.words import said
 from thidua.foundation.files import files_of
@@ -100,8 +101,8 @@ def round_page(actor: Actor, round_id: int) -> dict[str, Any]:
     public = stage is Stage.PUBLISHED
     sheet = sheet_from(row.sheet.body)
     placed = _published(round_id) if public else {}
-    found = None if public else reckon(row)
-    if found is not None and (view.office or view.head):
+    found = reckon(row) if (view.office or view.head) and not public else None
+    if found is not None:
         placed = found.by_participant()
     votes, proposals = _honours(row)
     before = queries.ranks_before(row.cluster)
@@ -131,7 +132,7 @@ def round_page(actor: Actor, round_id: int) -> dict[str, Any]:
         "after": logic.after(stage),
         "before": logic.before(stage),
         "lines": lines,
-        "missing": found.missing[:30] if found is not None and (view.office or view.head) else (),
+        "missing": found.missing[:30] if found is not None else (),
         "view": view,
         "sheet": sheet,
         "public": public,
@@ -203,10 +204,12 @@ def sheet_page(actor: Actor, participant_id: int) -> dict[str, Any]:
     view = standpoint(actor, row.round.cluster)
     entries = queries.entries(participant_id)
     stage = Stage(row.round.stage)
-    score = _score(row, sheet, entries, stage)
+    cases = list(row.cases.order_by("-pk"))
+    score = _score(row, sheet, entries, cases, stage)
     figures = confirmed.figures(row.round.cluster, sheet, [row.unit_id])
     points = {each.code: each for each in score.leaves} if score else {}
     titles = {leaf.code: leaf.title for leaf in sheet.leaves}
+    charged = {each.code: each.title for each in sheet.deductions}
     return {
         "title": row.unit.name,
         "row": row,
@@ -225,7 +228,7 @@ def sheet_page(actor: Actor, participant_id: int) -> dict[str, Any]:
             (each, titles.get(each.entry.leaf, ""), Ruling(each.ruling))
             for each in queries.objections(participant_id)
         ],
-        "cases": _cases(row, sheet),
+        "cases": [(case, charged.get(case.code, case.code)) for case in cases],
         "proofs": [(file, titles.get(file.kind, "")) for file in files_of("cluster_participant", row.pk)],
         "history": [
             (each, titles.get(each.entry.leaf, ""), said(_leaf(sheet, each.entry.leaf), each.old) or "chưa có",
@@ -239,10 +242,8 @@ def scoring_sides(actor: Actor, view: Standpoint, row: Participant, sheet: Sheet
     """As whom the actor may enter something on the sheet now."""
     stage = Stage(row.round.stage)
     agency = [leaf for leaf in sheet.leaves if leaf.by is By.AGENCY]
-    mine = [leaf for leaf in agency if is_agency(actor, [leaf])] if agency else []
-    return [
-        side for side in view.sides(row.unit_id, agency=bool(mine)) if writable(actor, side, sheet, stage)
-    ]
+    mine = bool(agency) and any(map(agencies_of(actor), agency))
+    return [side for side in view.sides(row.unit_id, agency=mine) if writable(actor, side, sheet, stage)]
 
 
 def writable(actor: Actor, side: Side, sheet: Sheet, stage: Stage) -> list[Leaf]:
@@ -250,30 +251,33 @@ def writable(actor: Actor, side: Side, sheet: Sheet, stage: Stage) -> list[Leaf]
     if stage is Stage.PUBLISHED:
         return list(sheet.leaves) if side is Side.OFFICE else []
     found = [leaf for leaf in sheet.leaves if logic.may_score(side, leaf.by, stage)]
-    return [leaf for leaf in found if side is not Side.AGENCY or is_agency(actor, [leaf])]
+    return list(filter(agencies_of(actor), found)) if side is Side.AGENCY else found
 
 
 def _leaf(sheet: Sheet, code: str) -> Leaf:
     return next(leaf for leaf in sheet.leaves if leaf.code == code)
 
 
-def _score(row: Participant, sheet: Sheet, entries: dict[str, Entry], stage: Stage) -> engine.Score | None:
-    """The published score, else the one within the round as it stands, None while figures are missing."""
+def _score(
+    row: Participant, sheet: Sheet, entries: dict[str, Entry], cases: list[Case], stage: Stage
+) -> engine.Score | None:
+    """The published score, else the one as it stands, None while figures are missing.
+
+    Only criteria that compare members ask for the whole round.
+    """
     if stage is Stage.PUBLISHED:
         standing = next((s for s in latest_standings(row.round_id) if s.participant_id == row.pk), None)
         return engine.Score.model_validate(standing.score) if standing else None
-    found: Reckoned = reckon(row.round)
-    placed = found.by_participant().get(row.pk)
-    if placed is not None:
-        return placed.score
+    if any(leaf.kind.relative for leaf in sheet.leaves):
+        placed = reckon(row.round).by_participant().get(row.pk)
+        return placed.score if placed else None
     values = {code: entry_of(entry.value) for code, entry in entries.items() if entry.value is not None}
-    alone = engine.Member(
-        name=row.unit.name,
-        entries=values,
-        deductions=found.members[row.pk].deductions if row.pk in found.members else {},
-    )
-    relative = any(leaf.kind.relative for leaf in sheet.leaves)
-    return None if relative or engine.faults(sheet, (alone,)) else engine.evaluate(sheet, alone)
+    deductions: Counter[str] = Counter()
+    for case in cases if row.out_on is None else ():
+        if case.withdrawn_at is None:
+            deductions[case.code] += case.count
+    alone = engine.Member(name=row.unit.name, entries=values, deductions=deductions)
+    return None if engine.faults(sheet, (alone,)) else engine.evaluate(sheet, alone)
 
 
 def _line(
@@ -300,11 +304,6 @@ def _line(
         got.bonus if got and got.bonus else None,
         got.why if got else "",
     )
-
-
-def _cases(row: Participant, sheet: Sheet) -> list[tuple[Case, str]]:
-    titles = {each.code: each.title for each in sheet.deductions}
-    return [(case, titles.get(case.code, case.code)) for case in row.cases.order_by("-pk")]
 
 
 def free_units(cluster: Cluster, actor: Actor) -> list[tuple[int, str]]:

@@ -180,7 +180,9 @@ def _pair(text: str) -> tuple[int, Honour] | None:
 def results(request: HttpRequest, pk: int) -> HttpResponse:
     """Every published result, and what moved from one to the next."""
     row = queries.round_seen(request.actor, pk)
-    found = list(row.results.order_by("number").prefetch_related("standings__participant__unit"))
+    found = list(
+        row.results.defer("inputs").order_by("number").prefetch_related("standings__participant__unit")
+    )
     if not found:
         raise NotThere
     standings = [list(each.standings.all()) for each in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -75,12 +75,18 @@ def demand_side(
 
 
 def is_agency(actor: Actor, leaves: list[engine.Leaf]) -> bool:
-    """Whether the actor is an officer of the agencies that score all those criteria. Two queries."""
+    """Whether the actor is an officer of the agencies that score all those criteria. As `agencies_of`."""
+    mine = agencies_of(actor)
+    return bool(leaves) and all(mine(leaf) for leaf in leaves if leaf.by is engine.By.AGENCY)
+
+
+def agencies_of(actor: Actor) -> Callable[[engine.Leaf], bool]:
+    """Which criteria are scored by the agencies the actor is an officer of, however many are asked. Three queries."""
     if actor.is_system:
-        return True
+        return lambda leaf: True
     own = acting_for(actor)
     codes = set(Unit.objects.filter(pk__in=own).values_list("code", flat=True)) if own else set()
-    return bool(leaves) and all(leaf.agency in codes for leaf in leaves if leaf.by is engine.By.AGENCY)
+    return lambda leaf: leaf.agency in codes
 
 
 def write(
