@@ -39,6 +39,18 @@ class Need:
         """Whether the actor may do it at the unit."""
         return held_at(actor, unit_id, *self.roles) if self.exactly else held(actor, path, *self.roles)
 
+    def units(self, actor: Actor) -> list[tuple[int, str]]:
+        """The units at which the actor holds one of the roles, by name: what a form offers."""
+        units = {post.unit_id: post.unit_name for post in actor.posts if post.role in self.roles}
+        return sorted(units.items(), key=lambda item: item[1])
+
+    def anywhere(self, actor: Actor) -> Decision:
+        """Whether the actor may do it at any unit; the refusal is that of the actor's first post."""
+        if self.units(actor):
+            return ALLOW
+        own = actor.posts[0] if actor.posts else None
+        return self.judge(actor, own.unit_id if own else 0, own.unit_path if own else "/")
+
 
 def check_post(
     role: Role, since: date, until: date | None, mark: str, unit_from: date | None, unit_to: date | None

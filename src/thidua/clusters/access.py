@@ -41,8 +41,7 @@ def acting_for(actor: Actor, roles: Collection[Role] = SCORERS) -> set[int]:
 
 def keeping_units(actor: Actor) -> list[tuple[int, str]]:
     """The units whose clusters the actor keeps, by name."""
-    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in OFFICERS}
-    return sorted(units.items(), key=lambda item: item[1])
+    return KEEPERS.units(actor)
 
 
 @dataclass(frozen=True, slots=True)

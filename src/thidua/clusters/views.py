@@ -69,9 +69,7 @@ def form_page(
 def new(request: HttpRequest) -> HttpResponse:
     """Form a cluster."""
     units = keeping_units(request.actor)
-    if not units:
-        own = request.actor.posts[0] if request.actor.posts else None
-        demand(KEEPERS.judge(request.actor, own.unit_id if own else 0, own.unit_path if own else "/"))
+    demand(KEEPERS.anywhere(request.actor))
     form = ClusterForm(request.POST or None, units=units, initial={"year": request.actor.today.year})
 
     def page() -> HttpResponse:

@@ -16,8 +16,7 @@ def may_keep(actor: Actor, unit_id: int, path: str) -> Decision:
 
 def keeping_units(actor: Actor) -> list[tuple[int, str]]:
     """The units whose register the actor keeps, by name."""
-    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in OFFICERS.roles}
-    return sorted(units.items(), key=lambda item: item[1])
+    return OFFICERS.units(actor)
 
 
 def may_acknowledge(actor: Actor, units: list[tuple[int, str]]) -> Decision:

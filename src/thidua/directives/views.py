@@ -31,11 +31,8 @@ def tabs() -> list[Tab]:
 
 def keeping(request: HttpRequest) -> list[tuple[int, str]]:
     """The units whose registers the person keeps. Raises Refused where there is none."""
-    units = keeping_units(request.actor)
-    if not units:
-        own = request.actor.posts[0] if request.actor.posts else None
-        demand(OFFICERS.judge(request.actor, own.unit_id if own else 0, own.unit_path if own else "/"))
-    return units
+    demand(OFFICERS.anywhere(request.actor))
+    return keeping_units(request.actor)
 
 
 @signed_in

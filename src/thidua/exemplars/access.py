@@ -35,5 +35,4 @@ def may_moderate(actor: Actor, unit_id: int, path: str) -> Decision:
 
 def units_of(actor: Actor, need: Need) -> list[tuple[int, str]]:
     """The units at which the actor holds one of the roles, by name."""
-    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in need.roles}
-    return sorted(units.items(), key=lambda item: item[1])
+    return need.units(actor)

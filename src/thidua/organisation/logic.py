@@ -23,6 +23,12 @@ def chain_ids(path: str) -> tuple[int, ...]:
     return tuple(int(part) for part in path.split("/") if part)
 
 
+def parent_path(path: str) -> str:
+    """The path of the unit right above; "" above the root, which nobody holds a post over."""
+    above = path.rstrip("/").rpartition("/")[0]
+    return f"{above}/" if above else ""
+
+
 def depth_of(path: str) -> int:
     """How many units stand above."""
     return len(chain_ids(path)) - 1

@@ -10,7 +10,7 @@ from thidua.access.logic import Need, held
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor, Role
 from thidua.kernel.decision import Decision
-from thidua.organisation.logic import chain_ids
+from thidua.organisation.logic import chain_ids, parent_path
 from thidua.organisation.queries import predecessors
 from thidua.organisation.types import UnitRef
 
@@ -32,7 +32,7 @@ def may_write(actor: Actor, unit_id: int, path: str) -> Decision:
 
 def may_judge(actor: Actor, path: str) -> Decision:
     """To approve, return and remind: officers of any unit above."""
-    return held(actor, above(path), *OFFICERS)
+    return held(actor, parent_path(path), *OFFICERS)
 
 
 def may_sign(actor: Actor, units: Sequence[UnitRef]) -> Decision:
@@ -50,12 +50,6 @@ def signing_units(actor: Actor) -> frozenset[int]:
     return frozenset(own).union(*former.values())
 
 
-def above(path: str) -> str:
-    """The path of the unit right above; "" above the root, which nobody holds a post over."""
-    parent = path.rstrip("/").rpartition("/")[0]
-    return f"{parent}/" if parent else ""
-
-
 def sees_seasons(actor: Actor) -> Q:
     """Seasons of units in scope and of units above the actor's."""
     over = {pk for post in actor.posts for pk in chain_ids(post.unit_path)}
@@ -64,11 +58,9 @@ def sees_seasons(actor: Actor) -> Q:
 
 def own_units(actor: Actor) -> list[tuple[int, str]]:
     """The units the actor registers for, by name."""
-    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in WRITERS.roles}
-    return sorted(units.items(), key=lambda item: item[1])
+    return WRITERS.units(actor)
 
 
 def keeping_units(actor: Actor) -> list[tuple[int, str]]:
     """The units whose seasons the actor opens, by name."""
-    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in OFFICERS}
-    return sorted(units.items(), key=lambda item: item[1])
+    return KEEPERS.units(actor)

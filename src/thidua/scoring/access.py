@@ -38,5 +38,4 @@ def sees_sheets(actor: Actor) -> Q:
 
 def keeping_units(actor: Actor) -> list[tuple[int, str]]:
     """The units whose sheets the actor keeps, by name."""
-    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in KEEPERS.roles}
-    return sorted(units.items(), key=lambda item: item[1])
+    return KEEPERS.units(actor)

@@ -48,9 +48,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Begin a sheet, from a file or empty."""
     units = keeping_units(request.actor)
-    if not units:
-        own = request.actor.posts[0] if request.actor.posts else None
-        demand(KEEPERS.judge(request.actor, own.unit_id if own else 0, own.unit_path if own else "/"))
+    demand(KEEPERS.anywhere(request.actor))
     form = NewSheetForm(request.POST or None, request.FILES or None, units=units)
 
     def page() -> HttpResponse:

@@ -8,7 +8,7 @@ from thidua.access.logic import Need, held
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor, Role
 from thidua.kernel.decision import Decision
-from thidua.organisation.logic import chain_ids
+from thidua.organisation.logic import chain_ids, parent_path
 from thidua.organisation.models import Unit
 from thidua.targets.models import Target
 from thidua.targets.types import Kind
@@ -38,12 +38,6 @@ def may_enter(
     return held(actor, path, *OFFICERS)
 
 
-def parent_path(path: str) -> str:
-    """The path of the unit right above; "" above the root, which nobody holds a post over."""
-    above = path.rstrip("/").rpartition("/")[0]
-    return f"{above}/" if above else ""
-
-
 def sees_targets(actor: Actor, prefix: str = "") -> Q:
     """Targets owned in the actor's scope, by a unit above the actor's, or by whose agency the actor works."""
     condition = in_scope(actor, f"{prefix}unit__") | in_scope(actor, f"{prefix}agency__")
@@ -65,5 +59,4 @@ def sees_values(actor: Actor) -> Q:
 
 def keeping_units(actor: Actor) -> list[tuple[int, str]]:
     """The units whose catalogue the actor keeps, by name."""
-    units = {post.unit_id: post.unit_name for post in actor.posts if post.role in OFFICERS}
-    return sorted(units.items(), key=lambda item: item[1])
+    return KEEPERS.units(actor)
