@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,15 +13,8 @@ from thidua.achievements.extract import extract_document
 from thidua.achievements.forms import RestoreForm, RevokeForm
 from thidua.achievements.grounds import beginning, grounds, with_ground
 from thidua.foundation.errors import Refused
+from thidua.foundation.printing import paper_answer, printed
 from thidua.foundation.ui.acts import act, ask_first, signed_in
-from thidua.papers.docx import to_docx
-from thidua.papers.model import PaperError
-from thidua.papers.pdf import to_pdf
-
-_FORMS = {
-    "pdf": ("application/pdf", to_pdf),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
-}
 
 
 @signed_in
@@ -43,18 +36,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def extract(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """An extract of the register for one award, unsigned and unnumbered, as PDF or DOCX."""
-    if form not in _FORMS:
-        raise Http404
     found = screens.record_page(request.actor, pk)
-    media, write = _FORMS[form]
-    try:
-        content = write(extract_document(request.actor, found))
-    except PaperError as error:
-        raise Refused(str(error)) from error
-    response = HttpResponse(content, content_type=media)
-    kind = "inline" if form == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="trich-luc-{pk}.{form}"'
-    return response
+    return paper_answer(
+        lambda wanted: printed(extract_document(request.actor, found), wanted), f"trich-luc-{pk}", form
+    )
 
 
 @signed_in

@@ -11,7 +11,6 @@ from thidua.clusters.types import ClusterKind, Honour, Place
 from thidua.foundation.errors import Refused
 from thidua.kernel.formats import date_vi, decimal_vi, list_vi
 from thidua.organisation import naming
-from thidua.papers.docx import to_docx
 from thidua.papers.model import (
     Clause,
     Clauses,
@@ -19,23 +18,13 @@ from thidua.papers.model import (
     Document,
     Letterhead,
     Numbering,
-    PaperError,
     Paragraph,
     Signature,
     Table,
 )
-from thidua.papers.pdf import to_pdf
 from thidua.scoring.engine import Sheet
 
 SAMPLE = "Chấm theo bảng điểm mẫu, chưa đối chiếu với văn bản ban hành."
-
-
-def written(document: Document, form: str) -> bytes:
-    """The paper as `pdf` or `docx`. Raises Refused for text that cannot be printed."""
-    try:
-        return to_pdf(document) if form == "pdf" else to_docx(document)
-    except PaperError as error:
-        raise Refused(str(error)) from error
 
 
 def minutes(row: Round) -> Document:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +15,7 @@ from thidua.clusters.reckoning import differing
 from thidua.clusters.types import Honour
 from thidua.clusters.views import form_page
 from thidua.foundation.errors import NotThere, demand
+from thidua.foundation.printing import paper_answer, printed
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.scoring.storing import sheet_from
 
@@ -198,16 +197,6 @@ def results(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "clusters/results.html", context)
 
 
-def _paper(make: Callable[[str], bytes], name: str, form: str) -> HttpResponse:
-    kind = {
-        "pdf": "application/pdf",
-        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    }[form]
-    response = HttpResponse(make(form), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
-
-
 @signed_in
 @require_safe
 def paper(request: HttpRequest, pk: int, which: str, form: str) -> HttpResponse:
@@ -218,4 +207,4 @@ def paper(request: HttpRequest, pk: int, which: str, form: str) -> HttpResponse:
     document = (
         papers.minutes(row) if which == "bien-ban" else papers.petition(row, sheet_from(row.sheet.body))
     )
-    return _paper(lambda wanted: papers.written(document, wanted), f"{which}-{row.pk}", form)
+    return paper_answer(lambda wanted: printed(document, wanted), f"{which}-{row.pk}", form, saved=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -14,12 +14,11 @@ from thidua.councils.access import may_found, may_run
 from thidua.councils.forms import way_words
 from thidua.councils.lists import COUNCILS, SESSIONS, CouncilFilter, SessionFilter, item_columns
 from thidua.councils.types import SessionPage, SessionState, VoteOutcome
+from thidua.foundation.printing import paper_answer
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.foundation.ui.parts import Tab
 from thidua.kernel.formats import date_vi
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _tabs() -> list[Tab]:
@@ -156,12 +155,5 @@ def close_sentence(found: SessionPage) -> str:
 @require_safe
 def minutes(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The minutes as PDF or DOCX; those of an open session have a blank number."""
-    if form == "pdf":
-        response = HttpResponse(papers.minutes_pdf(request.actor, pk), content_type="application/pdf")
-    elif form == "docx":
-        response = HttpResponse(papers.minutes_docx(request.actor, pk), content_type=DOCX)
-    else:
-        raise Http404
-    kind = "inline" if form == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="bien-ban-{pk}.{form}"'
-    return response
+    write = {"pdf": papers.minutes_pdf, "docx": papers.minutes_docx}
+    return paper_answer(lambda wanted: write[wanted](request.actor, pk), f"bien-ban-{pk}", form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -23,11 +23,10 @@ from thidua.decisions.types import (
 )
 from thidua.foundation.errors import NotThere
 from thidua.foundation.files import StoredFile, stored_file
+from thidua.foundation.printing import paper_answer
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.keyset import SIZE, KeysetPage
 from thidua.foundation.ui.lists import ListPage
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @signed_in
@@ -146,12 +145,5 @@ def _file(found: DecisionPage) -> StoredFile | None:
 @require_safe
 def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The decision as PDF or DOCX; a draft has blanks for number and date."""
-    if form == "pdf":
-        response = HttpResponse(papers.decision_pdf(request.actor, pk), content_type="application/pdf")
-    elif form == "docx":
-        response = HttpResponse(papers.decision_docx(request.actor, pk), content_type=DOCX)
-    else:
-        raise Http404
-    kind = "inline" if form == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="quyet-dinh-{pk}.{form}"'
-    return response
+    write = {"pdf": papers.decision_pdf, "docx": papers.decision_docx}
+    return paper_answer(lambda wanted: write[wanted](request.actor, pk), f"quyet-dinh-{pk}", form)

@@ -11,10 +11,9 @@ from thidua.duties import queries, reporting
 from thidua.duties.gather import LETTER_SUBJECT, document_words
 from thidua.duties.models import Report, UrgingLetter
 from thidua.duties.reporting import Content, PointOf, Row
-from thidua.foundation.errors import Refused
+from thidua.foundation.printing import printed
 from thidua.kernel.formats import date_vi
 from thidua.organisation import naming
-from thidua.papers.docx import to_docx
 from thidua.papers.model import (
     Annex,
     Block,
@@ -25,12 +24,10 @@ from thidua.papers.model import (
     Heading,
     Letterhead,
     Numbering,
-    PaperError,
     Paragraph,
     Signature,
     Table,
 )
-from thidua.papers.pdf import to_pdf
 from thidua.papers.wording import finish
 
 DRAFTER = "TĐKT"
@@ -45,19 +42,12 @@ _FIGURES = ("given", "accepted", "waiting", "under_way", "not_begun", "overdue")
 
 def letter_file(actor: Actor, letter_id: int, form: str) -> bytes:
     """The letter of urging as `pdf` or `docx`. Raises NotThere, Refused where it cannot be printed."""
-    return _printed(letter_document(queries.letter(actor, letter_id)), form)
+    return printed(letter_document(queries.letter(actor, letter_id)), form)
 
 
 def report_file(actor: Actor, report_id: int, form: str) -> bytes:
     """The version of the report back as `pdf` or `docx`. Raises NotThere, Refused."""
-    return _printed(report_document(queries.report(actor, report_id)), form)
-
-
-def _printed(document: Document, form: str) -> bytes:
-    try:
-        return to_pdf(document) if form == "pdf" else to_docx(document)
-    except PaperError as error:
-        raise Refused(str(error)) from error
+    return printed(report_document(queries.report(actor, report_id)), form)
 
 
 def letter_document(letter: UrgingLetter) -> Document:

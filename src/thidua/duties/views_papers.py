@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,15 +18,13 @@ from thidua.duties.lists import FIGURE_COLUMNS, UNLINKED
 from thidua.duties.reporting import FIGURES
 from thidua.duties.views_acts import form_act
 from thidua.foundation.errors import NotThere, Refused, demand
+from thidua.foundation.printing import paper_answer
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.kernel.decision import require
 from thidua.kernel.formats import date_vi
 from thidua.organisation import naming
 from thidua.organisation.queries import children, unit_in_scope
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_TYPES = {"pdf": "application/pdf", "docx": DOCX}
 
 
 @signed_in
@@ -110,9 +108,9 @@ def _number_form(request: HttpRequest, unit: Any, number: str) -> NumberForm:
 @require_safe
 def letter_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The letter as PDF or DOCX."""
-    if form not in _TYPES:
-        raise Http404
-    return _file(papers.letter_file(request.actor, pk, form), f"cong-van-don-doc-{pk}", form)
+    return paper_answer(
+        lambda wanted: papers.letter_file(request.actor, pk, wanted), f"cong-van-don-doc-{pk}", form
+    )
 
 
 @signed_in
@@ -206,13 +204,6 @@ def figure(request: HttpRequest, pk: int, point: str, figure: str) -> HttpRespon
 @require_safe
 def report_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The report back as PDF or DOCX."""
-    if form not in _TYPES:
-        raise Http404
-    return _file(papers.report_file(request.actor, pk, form), f"bao-cao-ket-qua-{pk}", form)
-
-
-def _file(content: bytes, name: str, form: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=_TYPES[form])
-    kind = "inline" if form == "pdf" else "attachment"
-    response["Content-Disposition"] = f'{kind}; filename="{name}.{form}"'
-    return response
+    return paper_answer(
+        lambda wanted: papers.report_file(request.actor, pk, wanted), f"bao-cao-ket-qua-{pk}", form
+    )

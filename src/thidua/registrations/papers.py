@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from thidua.foundation.errors import Refused
 from thidua.kernel.formats import date_vi, decimal_vi
 from thidua.organisation import naming
-from thidua.papers.docx import to_docx
 from thidua.papers.model import (
     Column,
     Document,
     Letterhead,
     Numbering,
-    PaperError,
     Paragraph,
     Signature,
     Table,
 )
-from thidua.papers.pdf import to_pdf
 from thidua.registrations.models import Covenant
 
 
-def covenant(row: Covenant, form: str) -> bytes:
-    """The covenant as `pdf` or `docx`. Raises Refused for text that cannot be printed."""
+def covenant(row: Covenant) -> Document:
+    """The covenant as a paper."""
     unit = row.cluster.unit
     terms = Table(
         (Column("STT", 0.6, "center"), Column("Nội dung", 5), Column("Chỉ tiêu", 2)),
@@ -43,7 +39,7 @@ def covenant(row: Covenant, form: str) -> bytes:
             for each in row.signings.select_related("unit").order_by("unit__sort_key", "pk")
         ),
     )
-    document = Document(
+    return Document(
         kind="GIAO ƯỚC THI ĐUA",
         subject=row.title,
         letterhead=Letterhead(
@@ -60,7 +56,3 @@ def covenant(row: Covenant, form: str) -> bytes:
         signatures=(Signature(("ĐẠI DIỆN CÁC ĐƠN VỊ",), ""),),
         recipients=("Các đơn vị thành viên", "Lưu: Hồ sơ"),
     )
-    try:
-        return to_pdf(document) if form == "pdf" else to_docx(document)
-    except PaperError as error:
-        raise Refused(str(error)) from error

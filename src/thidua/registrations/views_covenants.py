@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from thidua.clusters.access import standpoint
 from thidua.clusters.queries import cluster as seen_cluster
 from thidua.foundation.errors import NotThere, demand
+from thidua.foundation.printing import paper_answer, printed
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.registrations import access, commands, papers, queries
 from thidua.registrations.forms import CovenantForm, lines_of
@@ -150,10 +151,5 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The covenant as PDF or DOCX."""
     row = queries.covenant(request.actor, pk)
-    kind = {
-        "pdf": "application/pdf",
-        "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    }[form]
-    response = HttpResponse(papers.covenant(row, form), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="giao-uoc-{pk}.{form}"'
-    return response
+    document = papers.covenant(row)
+    return paper_answer(lambda wanted: printed(document, wanted), f"giao-uoc-{pk}", form, saved=True)
