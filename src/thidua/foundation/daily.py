@@ -10,12 +10,11 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
-from importlib.util import find_spec
 
-from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
+from thidua.foundation import rooms
 from thidua.foundation.clock import now, today
 from thidua.foundation.jobs import enqueue
 from thidua.foundation.models import DailyRun, Job
@@ -62,19 +61,16 @@ def run_day(day: date) -> int:
     """
     finished = set(DailyRun.objects.filter(day=day).values_list("room", flat=True))
     count, failed = 0, []
-    for app in apps.get_app_configs():
-        name = f"{app.name}.daily"
-        if not app.name.startswith("thidua.") or app.label in finished or app.label == "foundation":
-            continue
-        if not find_spec(name):
+    for room, path in rooms.having("daily"):
+        if room in finished or room == "foundation":
             continue
         try:
-            import_module(name).run(day)
+            import_module(path).run(day)
         except Exception:
-            log.exception("the day's work of %s failed", app.label)
-            failed.append(app.label)
+            log.exception("the day's work of %s failed", room)
+            failed.append(room)
         else:
-            DailyRun.objects.get_or_create(room=app.label, day=day, defaults={"done_at": now()})
+            DailyRun.objects.get_or_create(room=room, day=day, defaults={"done_at": now()})
             count += 1
     if failed:
         raise DayUnfinished(", ".join(failed))

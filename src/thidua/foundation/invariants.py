@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import islice
 from typing import Any
 
-from django.apps import apps
 from django.db.models import F, Q
 
+from thidua.foundation import rooms
 from thidua.foundation.ledger import verify
 from thidua.foundation.models import Attachment, Job, JobState, Notice
 
@@ -43,12 +42,7 @@ class Broken:
 
 def all_invariants() -> list[Invariant]:
     """Every room's rules, in the order of the rooms."""
-    found: list[Invariant] = []
-    for app in apps.get_app_configs():
-        name = f"{app.name}.invariants"
-        if app.name.startswith("thidua.") and find_spec(name):
-            found += import_module(name).INVARIANTS
-    return found
+    return [rule for _, path in rooms.having("invariants") for rule in import_module(path).INVARIANTS]
 
 
 def broken(invariants: Iterable[Invariant] | None = None) -> Iterator[Broken]:

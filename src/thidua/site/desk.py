@@ -6,12 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
-from django.conf import settings
-
 from thidua.access.types import Actor
+from thidua.foundation import rooms
 from thidua.foundation.ui.desk import Below, DeskItem, in_order
 
 
@@ -44,8 +42,7 @@ class Desk:
 
 @lru_cache(maxsize=1)
 def providers() -> tuple[Any, ...]:
-    names = [f"thidua.{room}.desk" for room in settings.ROOMS if room != "site"]
-    return tuple(import_module(name) for name in names if find_spec(name))
+    return tuple(import_module(path) for room, path in rooms.having("desk") if room != "site")
 
 
 def _ask(name: str) -> list[Callable[[Actor], list[Any]]]:
