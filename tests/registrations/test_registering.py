@@ -25,7 +25,8 @@ from thidua.nominations.registered import registered_words
 from thidua.organisation.commands import succeed_units
 from thidua.organisation.models import Recipient
 from thidua.organisation.types import SuccessionKind
-from thidua.registrations import commands, queries
+from thidua.registrations import commands, desk, queries
+from thidua.registrations.access import signing_units
 from thidua.registrations.models import Covenant, Registration, Title
 from thidua.registrations.types import Glance, NewPledge, NewTitle
 
@@ -243,6 +244,8 @@ def test_what_took_a_merged_members_place_signs_for_it(province: Province) -> No
         actor=make.SYSTEM, kind=SuccessionKind.MERGER, before_ids=[gone.pk], after_ids=[cluster.units["D"].pk],
         on=TODAY, instrument="Quyết định 1",
     )  # fmt: skip
+    assert any("Giao ước chờ ký" in item.title for item in desk.items(heir))
+    assert gone.pk in signing_units(heir)
     commands.sign_covenant(actor=heir, covenant_id=covenant, unit_id=gone.pk)
     assert Covenant.objects.get().signings.get(unit=gone).signer == heir.name
 

@@ -6,18 +6,17 @@ A unit that was merged acts through the units that stand in its place.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from thidua.access.logic import Need
 from thidua.access.scope import in_scope
+from thidua.access.standing import acting_for, inherited
 from thidua.access.types import Actor, Role
 from thidua.clusters.models import Cluster, Member
 from thidua.clusters.types import Place, Side, Stage
 from thidua.kernel.decision import ALLOW, Decision, require
-from thidua.organisation.queries import predecessors
 
 OFFICERS = (Role.EMULATION_OFFICER, Role.SPECIALIST)
 KEEPERS = Need(OFFICERS)
@@ -28,15 +27,6 @@ def may_keep(actor: Actor, unit_id: int, path: str) -> Decision:
     """To form clusters, set their members and rounds: the standing office of the unit or of what took its place."""
     decision = KEEPERS.judge(actor, unit_id, path)
     return decision if decision or unit_id not in acting_for(actor, OFFICERS) else ALLOW
-
-
-def acting_for(actor: Actor, roles: Collection[Role] = SCORERS) -> set[int]:
-    """The units of the actor's posts in those roles, and ended ones in whose place these stand.
-
-    One query, and one more for each change in a row; none without such a post.
-    """
-    own = {post.unit_id for post in actor.posts if post.role in roles}
-    return own | set(predecessors(own, actor.today)) if own else own
 
 
 def keeping_units(actor: Actor) -> list[tuple[int, str]]:
@@ -81,8 +71,9 @@ class Standpoint:
 
 def standpoint(actor: Actor, cluster: Cluster) -> Standpoint:
     """What the actor is to a cluster. Three queries, more only where units changed several times in a row."""
-    own = acting_for(actor)
-    office = actor.is_system or cluster.unit_id in acting_for(actor, OFFICERS)
+    former = inherited(actor)
+    own = acting_for(actor, SCORERS, former)
+    office = actor.is_system or cluster.unit_id in acting_for(actor, OFFICERS, former)
     rows = Member.objects.filter(cluster=cluster, until=None, unit__in=own).values_list("unit_id", "place")
     places = dict(rows) if own else {}
     head = any(place in (Place.HEAD, Place.DEPUTY) for place in places.values())
@@ -91,7 +82,7 @@ def standpoint(actor: Actor, cluster: Cluster) -> Standpoint:
 
 def sees_clusters(actor: Actor) -> Q:
     """Clusters formed in the actor's scope or with a member in it, or by or with a unit it acts for."""
-    own = acting_for(actor)
+    own = acting_for(actor, SCORERS)
     members = Member.objects.filter(in_scope(actor) | Q(unit__in=own)).values("cluster")
     return in_scope(actor) | Q(unit__in=own) | Q(pk__in=members)
 
@@ -99,14 +90,15 @@ def sees_clusters(actor: Actor) -> Q:
 def sees_participants(actor: Actor) -> Q:
     """Sheets of units in scope, of clusters formed in scope or led by the actor's unit; after publication all of a
     cluster one belongs to."""
-    own = acting_for(actor)
+    former = inherited(actor)
+    own = acting_for(actor, SCORERS, former)
     led = Member.objects.filter(unit__in=own, until=None, place__in=[Place.HEAD, Place.DEPUTY])
     belongs = Member.objects.filter(in_scope(actor) | Q(unit__in=own))
     return (
         in_scope(actor)
         | Q(unit__in=own)
         | in_scope(actor, "round__cluster__unit__")
-        | Q(round__cluster__unit__in=acting_for(actor, OFFICERS))
+        | Q(round__cluster__unit__in=acting_for(actor, OFFICERS, former))
         | Q(round__cluster__in=led.values("cluster"))
         | Q(round__stage=Stage.PUBLISHED, round__cluster__in=belongs.values("cluster"))
     )

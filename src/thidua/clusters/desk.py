@@ -7,8 +7,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from thidua.access.standing import Former, acting_for, inherited
 from thidua.access.types import Actor
-from thidua.clusters.access import OFFICERS, acting_for
+from thidua.clusters.access import OFFICERS, SCORERS
 from thidua.clusters.models import Member, Participant, Round
 from thidua.clusters.types import Place, Stage
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
@@ -22,7 +23,8 @@ _LEADS = {
 
 def items(actor: Actor) -> list[DeskItem]:
     """Sheets one's unit has to score itself, rounds one leads or decides. Four queries."""
-    own = acting_for(actor)
+    former = inherited(actor)
+    own = acting_for(actor, SCORERS, former)
     if not own:
         return []
     found = [
@@ -37,7 +39,7 @@ def items(actor: Actor) -> list[DeskItem]:
             unit__in=own, sent_at=None, out_on=None, round__stage=Stage.SELF
         ).select_related("round__cluster", "unit")[:50]
     ]
-    for row in _led(actor, own).filter(stage__in=list(_LEADS))[:50]:
+    for row in _led(actor, own, former).filter(stage__in=list(_LEADS))[:50]:
         title, button = _LEADS[Stage(row.stage)]
         due = row.meet_by if row.stage == Stage.MEETING else row.check_by
         found.append(
@@ -54,10 +56,11 @@ def items(actor: Actor) -> list[DeskItem]:
 
 def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
     """The days of the rounds one takes part in or leads. Four queries."""
-    own = acting_for(actor)
+    former = inherited(actor)
+    own = acting_for(actor, SCORERS, former)
     if not own:
         return []
-    rounds = {row.pk: row for row in _led(actor, own)}
+    rounds = {row.pk: row for row in _led(actor, own, former)}
     joined = Round.objects.filter(participants__unit__in=own, participants__out_on=None)
     rounds |= {row.pk: row for row in joined.select_related("cluster").distinct()}
     order = list(Stage)
@@ -74,8 +77,8 @@ def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
     return found
 
 
-def _led(actor: Actor, own: set[int]) -> QuerySet[Round]:
-    office = acting_for(actor, OFFICERS)
+def _led(actor: Actor, own: set[int], former: Former) -> QuerySet[Round]:
+    office = acting_for(actor, OFFICERS, former)
     heads = Member.objects.filter(unit__in=own, until=None, place__in=[Place.HEAD, Place.DEPUTY])
     led = Q(cluster__unit__in=office) | Q(cluster__in=heads.values("cluster"))
     return Round.objects.filter(led).select_related("cluster").order_by("pk")

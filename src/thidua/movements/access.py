@@ -11,7 +11,7 @@ from thidua.access.types import Actor, HeldPost, Role
 from thidua.kernel.decision import ALLOW, Decision, require
 from thidua.movements.types import State
 from thidua.organisation.logic import chain_ids
-from thidua.organisation.queries import predecessors, successors
+from thidua.organisation.queries import successors
 
 DESK = (Role.EMULATION_OFFICER, Role.SPECIALIST)
 HEADS = (Role.HEAD, Role.SIGNER)
@@ -25,12 +25,6 @@ def standing_at(actor: Actor, unit_id: int) -> tuple[int, ...]:
 def posts_for(actor: Actor, unit_ids: Iterable[int], *roles: Role) -> list[HeldPost]:
     """The actor's posts at one of these units, in one of `roles`."""
     return [post for pk in unit_ids for post in actor.posts_at(pk, *roles)]
-
-
-def inherited(actor: Actor) -> dict[int, frozenset[int]]:
-    """Ended units in whose place the actor's own units stand, each with these. Two queries."""
-    own = {post.unit_id for post in actor.posts}
-    return predecessors(own, actor.today) if own else {}
 
 
 def may_work(actor: Actor, unit_ids: Iterable[int]) -> Decision:

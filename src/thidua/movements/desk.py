@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from thidua.access.standing import acting_for, inherited
 from thidua.access.types import Actor
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
 from thidua.kernel.formats import date_vi
 from thidua.movements import links, logic, queries
-from thidua.movements.access import DESK, HEADS, inherited
+from thidua.movements.access import DESK, HEADS
 from thidua.movements.models import Movement
 from thidua.movements.types import State
 
@@ -20,7 +21,7 @@ def items(actor: Actor) -> list[DeskItem]:
     units = {post.unit_id: post.unit_name for post in actor.posts if post.role in (*DESK, *HEADS)}
     if not units:
         return []
-    reach = {*units, *(old for old, after in inherited(actor).items() if after & set(units))}
+    reach = acting_for(actor, (*DESK, *HEADS))
     return [*_drafts(reach), *_owed(actor, reach), *_to_join(actor, units)]
 
 

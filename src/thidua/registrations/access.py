@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from thidua.access.logic import Need, held
 from thidua.access.scope import in_scope
+from thidua.access.standing import acting_for
 from thidua.access.types import Actor, Role
 from thidua.kernel.decision import Decision
 from thidua.organisation.logic import chain_ids, parent_path
-from thidua.organisation.queries import predecessors
 from thidua.organisation.types import UnitRef
 
 OFFICERS = (Role.EMULATION_OFFICER, Role.SPECIALIST)
@@ -43,11 +43,9 @@ def may_sign(actor: Actor, units: Sequence[UnitRef]) -> Decision:
     return decision
 
 
-def signing_units(actor: Actor) -> frozenset[int]:
-    """The units the actor may sign for, those merged into them too. Two queries at most."""
-    own = {post.unit_id for post in actor.posts if post.role in SIGNERS.roles}
-    former = predecessors(own, actor.today) if own else {}
-    return frozenset(own).union(*former.values())
+def signing_units(actor: Actor) -> set[int]:
+    """The units the actor may sign for, those merged into them too."""
+    return acting_for(actor, SIGNERS.roles)
 
 
 def sees_seasons(actor: Actor) -> Q:

@@ -8,9 +8,10 @@ from typing import BinaryIO
 
 from django.db import transaction
 
+from thidua.access.standing import acting_for
 from thidua.access.types import Actor
 from thidua.clusters import logic
-from thidua.clusters.access import Standpoint, acting_for
+from thidua.clusters.access import SCORERS, Standpoint
 from thidua.clusters.commands.common import enter_in_ledger, locked, participant_of, tell
 from thidua.clusters.models import Entry, EntryChange, Objection, Participant
 from thidua.clusters.reckoning import stored_of
@@ -84,7 +85,7 @@ def agencies_of(actor: Actor) -> Callable[[engine.Leaf], bool]:
     """Which criteria are scored by the agencies the actor is an officer of, however many are asked. Three queries."""
     if actor.is_system:
         return lambda leaf: True
-    own = acting_for(actor)
+    own = acting_for(actor, SCORERS)
     codes = set(Unit.objects.filter(pk__in=own).values_list("code", flat=True)) if own else set()
     return lambda leaf: leaf.agency in codes
 

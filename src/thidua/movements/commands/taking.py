@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from thidua.access.standing import inherited
 from thidua.access.types import Actor
 from thidua.foundation.errors import NotThere, Stale
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
-from thidua.movements.access import inherited, posts_for, standing_at, visible
+from thidua.movements.access import posts_for, standing_at, visible
 from thidua.movements.models import Movement
 
 

@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db.models import Case, Count, F, OuterRef, Subquery, When
 
+from thidua.access.standing import inherited
 from thidua.access.types import Actor
 from thidua.kernel.text import fold
 from thidua.movements import logic
-from thidua.movements.access import inherited, visible
+from thidua.movements.access import visible
 from thidua.movements.models import Movement, Review
 from thidua.movements.types import Kind, Level, MovementRow, ReviewKind, State
 

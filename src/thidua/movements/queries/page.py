@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from thidua.access.standing import inherited
 from thidua.access.types import Actor
 from thidua.achievements.catalogue import award_name
 from thidua.directives.queries import readable
 from thidua.foundation.errors import NotThere
 from thidua.movements import logic
-from thidua.movements.access import DESK, HEADS, inherited, posts_for, standing_at, visible
+from thidua.movements.access import DESK, HEADS, posts_for, standing_at, visible
 from thidua.movements.models import Joining, Movement, Proposal, Review, Task
 from thidua.movements.queries.meeting import meeting
 from thidua.movements.queries.tree import tree

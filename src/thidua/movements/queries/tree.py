@@ -6,8 +6,9 @@ from collections import defaultdict
 
 from django.db.models import Q
 
+from thidua.access.standing import inherited
 from thidua.access.types import Actor
-from thidua.movements.access import inherited, visible
+from thidua.movements.access import visible
 from thidua.movements.models import Joining, Movement
 from thidua.movements.types import Branch, Mark, State
 from thidua.organisation.models import Unit
