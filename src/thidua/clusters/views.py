@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,7 +24,7 @@ from thidua.clusters.lists import COLUMNS
 from thidua.clusters.models import Cluster, Member
 from thidua.clusters.types import ClusterKind, Place
 from thidua.foundation.errors import NotThere, demand
-from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, form_page, signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.scoring.queries import adopted
 
@@ -54,14 +53,6 @@ def clusters(request: HttpRequest) -> HttpResponse:
     return page.response(
         "clusters/list.html", {"title": "Cụm, khối thi đua", "may_keep": bool(keeping_units(request.actor))}
     )
-
-
-def form_page(
-    request: HttpRequest, form: Any, title: str, button: str, back: str, **more: Any
-) -> HttpResponse:
-    """A page of one form."""
-    context = {"form": form, "title": title, "button": button, "back": back, **more}
-    return render(request, "foundation/form_page.html", context)
 
 
 @signed_in
@@ -180,16 +171,14 @@ def end_member(request: HttpRequest, pk: int) -> HttpResponse:
         title = f"{member.unit.name} thôi tham gia cụm, khối"
         return form_page(request, form, title, "Ghi nhận", page_of(member.cluster_id))
 
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.end_member(actor=request.actor, member_id=pk, **form.cleaned_data),
-            done="Đã ghi nhận.",
-            to=page_of(member.cluster_id),
-            form=form,
-            again=page,
-        )
-    return page()
+    return act_or_show(
+        request,
+        lambda: commands.end_member(actor=request.actor, member_id=pk, **form.cleaned_data),
+        done="Đã ghi nhận.",
+        to=page_of(member.cluster_id),
+        form=form,
+        again=page,
+    )
 
 
 @signed_in
@@ -206,18 +195,16 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
             lead="Các đơn vị đang tham gia được chuyển sang năm sau; trưởng năm nay thành thành viên.",
         )  # fmt: skip
 
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.hand_over(
-                actor=request.actor, cluster_id=pk, head_id=int(form.cleaned_data["head"])
-            ),
-            done="Đã bàn giao.",
-            to=page_of,
-            form=form,
-            again=page,
-        )
-    return page()
+    return act_or_show(
+        request,
+        lambda: commands.hand_over(
+            actor=request.actor, cluster_id=pk, head_id=int(form.cleaned_data["head"])
+        ),
+        done="Đã bàn giao.",
+        to=page_of,
+        form=form,
+        again=page,
+    )
 
 
 @signed_in

@@ -13,10 +13,9 @@ from thidua.clusters.forms import MeetingForm, ReasonForm
 from thidua.clusters.models import Vote
 from thidua.clusters.reckoning import differing
 from thidua.clusters.types import Honour
-from thidua.clusters.views import form_page
 from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.printing import paper_answer, printed
-from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, ask_first, form_page, signed_in
 from thidua.scoring.storing import sheet_from
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -63,16 +62,14 @@ def go_back(request: HttpRequest, pk: int) -> HttpResponse:
     def page() -> HttpResponse:
         return form_page(request, form, f"Lùi {row.title} một bước", "Lùi lại", page_of(pk))
 
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.go_back(actor=request.actor, round_id=pk, **form.cleaned_data),
-            done=lambda stage: f"Đợt chấm trở lại bước {stage.label.lower()}.",
-            to=page_of(pk),
-            form=form,
-            again=page,
-        )
-    return page()
+    return act_or_show(
+        request,
+        lambda: commands.go_back(actor=request.actor, round_id=pk, **form.cleaned_data),
+        done=lambda stage: f"Đợt chấm trở lại bước {stage.label.lower()}.",
+        to=page_of(pk),
+        form=form,
+        again=page,
+    )
 
 
 @signed_in

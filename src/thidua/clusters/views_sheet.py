@@ -17,10 +17,9 @@ from thidua.clusters.forms import CaseForm, ObjectionForm, ProofForm, ReasonForm
 from thidua.clusters.forms_scores import ScoreForm
 from thidua.clusters.models import Case, Objection, Participant
 from thidua.clusters.types import Ruling, Side, Stage
-from thidua.clusters.views import form_page
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.files import open_file, stored_file
-from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, form_page, signed_in
 from thidua.scoring.storing import sheet_from
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -98,9 +97,7 @@ def _asked(
     def page() -> HttpResponse:
         return form_page(request, form, title, button, page_of(pk), **more)
 
-    if request.method == "POST" and form.is_valid():
-        return act(request, command, done=done, to=page_of(pk), form=form, again=page)
-    return page()
+    return act_or_show(request, command, done=done, to=page_of(pk), form=form, again=page)
 
 
 @signed_in

@@ -16,7 +16,7 @@ from thidua.directives.forms import AsideForm, ClauseForm, NewClauseForm, SplitF
 from thidua.directives.models import Clause
 from thidua.directives.types import ClauseState
 from thidua.foundation.errors import demand
-from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, ask_first, signed_in
 from thidua.foundation.ui.bulk import BulkRow, picked_ids, run_bulk
 from thidua.kernel.decision import require
 
@@ -119,9 +119,7 @@ def _form_page(
     def again() -> HttpResponse:
         return render(request, "directives/clause_form.html", context)
 
-    if request.method == "POST" and form.is_valid():
-        return act(request, command, done=done, to=_home(found.document_id), form=form, again=again)
-    return again()
+    return act_or_show(request, command, done=done, to=_home(found.document_id), form=form, again=again)
 
 
 @signed_in
@@ -172,18 +170,16 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"form": form, "title": "Thêm nội dung giao việc", "button": "Thêm nội dung", "d": document}
         return render(request, "directives/clause_form.html", {**context, "back": _home(pk)})
 
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.add_clause(
-                actor=request.actor, document_id=pk, point=form.cleaned_data["point"], terms=form.terms()
-            ),
-            done="Đã thêm nội dung giao việc.",
-            to=_home(pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.add_clause(
+            actor=request.actor, document_id=pk, point=form.cleaned_data["point"], terms=form.terms()
+        ),
+        done="Đã thêm nội dung giao việc.",
+        to=_home(pk),
+        form=form,
+        again=again,
+    )
 
 
 @signed_in

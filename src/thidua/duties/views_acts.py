@@ -16,7 +16,7 @@ from thidua.duties.forms import ExtensionForm, ProgressForm, TermsForm
 from thidua.duties.models import Duty
 from thidua.duties.types import DutyState, Move, Rhythm
 from thidua.foundation.errors import demand
-from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, signed_in
 from thidua.organisation.queries import children
 
 
@@ -43,9 +43,7 @@ def form_act(
         values = {"form": form, "title": title, "button": button, "back": back, **context}
         return render(request, "duties/form.html", values, status=422 if form.errors else 200)
 
-    if request.method == "POST" and form.is_valid():
-        return act(request, command, done=done, to=to, form=form, again=again)
-    return again()
+    return act_or_show(request, command, done=done, to=to, form=form, again=again)
 
 
 @signed_in

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from thidua.foundation.errors import NotThere, Refused
-from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, signed_in
 from thidua.movements import choices, commands, queries
 from thidua.movements.access import DESK
 from thidua.movements.forms import CloseForm, FinishForm, JoinForm, LaunchForm, PlanForm, TaskForm, initial_of
@@ -64,16 +64,14 @@ def new(request: HttpRequest) -> HttpResponse:
         initial={"document": request.GET.get("van-ban", ""), "kind": "thematic"},
     )
     again = lambda: _plan(request, form, "Soạn phong trào", "Lưu dự thảo")  # noqa: E731
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.draft(actor=actor, unit_id=int(form.cleaned_data["unit"]), plan=form.plan),
-            done="Đã lưu dự thảo phong trào.",
-            to=lambda pk: _to("movement", pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.draft(actor=actor, unit_id=int(form.cleaned_data["unit"]), plan=form.plan),
+        done="Đã lưu dự thảo phong trào.",
+        to=lambda pk: _to("movement", pk),
+        form=form,
+        again=again,
+    )
 
 
 def _plan(
@@ -103,21 +101,19 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         initial=initial_of(page),
     )
     again = lambda: _plan(request, form, "Sửa phong trào", "Lưu thay đổi", page)  # noqa: E731
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.edit(
-                actor=request.actor,
-                movement_id=pk,
-                version=form.cleaned_data["version"] or 0,
-                plan=form.plan,
-            ),
-            done="Đã lưu thay đổi.",
-            to=_to("movement", pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.edit(
+            actor=request.actor,
+            movement_id=pk,
+            version=form.cleaned_data["version"] or 0,
+            plan=form.plan,
+        ),
+        done="Đã lưu thay đổi.",
+        to=_to("movement", pk),
+        form=form,
+        again=again,
+    )
 
 
 @signed_in
@@ -140,16 +136,14 @@ def launch(request: HttpRequest, pk: int) -> HttpResponse:
         request, form, "Phát động phong trào", "Phát động", page, template="movements/launch.html",
         back=_to("movement", pk),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.launch(actor=request.actor, movement_id=pk, **form.cleaned_data),
-            done="Đã phát động phong trào; các đơn vị trực thuộc nhận được thông báo.",
-            to=_to("movement", pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.launch(actor=request.actor, movement_id=pk, **form.cleaned_data),
+        done="Đã phát động phong trào; các đơn vị trực thuộc nhận được thông báo.",
+        to=_to("movement", pk),
+        form=form,
+        again=again,
+    )
 
 
 @signed_in
@@ -227,16 +221,14 @@ def finish_task(request: HttpRequest, pk: int, task: int) -> HttpResponse:
         request, form, "Kết quả nhiệm vụ", "Ghi kết quả", page, back=_to("tasks", pk),
         lead=f"{found.what} ({found.now or found.unit})",
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.finish_task(actor=request.actor, task_id=task, **form.cleaned_data),
-            done="Đã ghi kết quả nhiệm vụ.",
-            to=_to("tasks", pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.finish_task(actor=request.actor, task_id=task, **form.cleaned_data),
+        done="Đã ghi kết quả nhiệm vụ.",
+        to=_to("tasks", pk),
+        form=form,
+        again=again,
+    )
 
 
 @signed_in
@@ -248,13 +240,11 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     title = "Bỏ dự thảo" if draft else "Kết thúc phong trào"
     form = CloseForm(request.POST or None, initial={"version": page.version, "on": request.actor.today})
     again = lambda: show(request, form, title, title, page, back=_to("movement", pk))  # noqa: E731
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.close(actor=request.actor, movement_id=pk, **form.cleaned_data),
-            done="Đã bỏ dự thảo." if draft else "Đã kết thúc phong trào.",
-            to=_to("movement", pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.close(actor=request.actor, movement_id=pk, **form.cleaned_data),
+        done="Đã bỏ dự thảo." if draft else "Đã kết thúc phong trào.",
+        to=_to("movement", pk),
+        form=form,
+        again=again,
+    )

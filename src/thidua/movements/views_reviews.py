@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from thidua.achievements.catalogue import award_name
 from thidua.foundation.errors import Refused
-from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, signed_in
 from thidua.foundation.ui.bulk import picked_ids
 from thidua.movements import choices, commands, queries
 from thidua.movements.forms import HoldForm, PlanReviewForm, ProposeForm
@@ -29,16 +29,14 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("Chỉ đặt lịch cho phong trào đang thực hiện.")
     form = PlanReviewForm(request.POST or None, initial={"kind": "interim"})
     again = lambda: show(request, form, "Đặt lịch sơ kết, tổng kết", "Đặt lịch", page, back=_reviews(pk))  # noqa: E731
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.plan_review(actor=request.actor, movement_id=pk, **form.cleaned_data),
-            done="Đã đặt lịch.",
-            to=_reviews(pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.plan_review(actor=request.actor, movement_id=pk, **form.cleaned_data),
+        done="Đã đặt lịch.",
+        to=_reviews(pk),
+        form=form,
+        again=again,
+    )
 
 
 def _found(request: HttpRequest, review: int) -> tuple[MovementPage, ReviewRow]:

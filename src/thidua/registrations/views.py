@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thidua.achievements.catalogue import award_name
 from thidua.foundation.errors import NotThere, demand
-from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.acts import act, ask_first, form_page, signed_in
 from thidua.foundation.ui.lists import Column, ListPage
 from thidua.foundation.ui.parts import Tab
 from thidua.kernel.formats import decimal_vi
@@ -70,17 +69,6 @@ FIGURES = (
     Column("amount", "Chỉ tiêu", value=_amount),
     Column("code", "Mã chỉ tiêu đo"),
 )
-
-
-def form_page(
-    request: HttpRequest, form: Any, title: str, button: str, back: str, **more: Any
-) -> HttpResponse:
-    """A page of one form."""
-    return render(
-        request,
-        "foundation/form_page.html",
-        {"form": form, "title": title, "button": button, "back": back, **more},
-    )
 
 
 @signed_in

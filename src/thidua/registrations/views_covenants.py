@@ -11,12 +11,11 @@ from thidua.clusters.access import standpoint
 from thidua.clusters.queries import cluster as seen_cluster
 from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.printing import paper_answer, printed
-from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, ask_first, form_page, signed_in
 from thidua.registrations import access, commands, papers, queries
 from thidua.registrations.forms import CovenantForm, lines_of
 from thidua.registrations.models import Covenant
 from thidua.registrations.types import CovenantState
-from thidua.registrations.views import form_page
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -47,13 +46,11 @@ def new(request: HttpRequest, cluster: int) -> HttpResponse:
     def page() -> HttpResponse:
         return form_page(request, form, "Soạn giao ước", "Lưu giao ước", reverse("registrations:covenants"))
 
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.draft_covenant(actor=request.actor, cluster_id=cluster, **form.cleaned_data),
-            done="Đã lưu giao ước.", to=page_of, form=form, again=page,
-        )  # fmt: skip
-    return page()
+    return act_or_show(
+        request,
+        lambda: commands.draft_covenant(actor=request.actor, cluster_id=cluster, **form.cleaned_data),
+        done="Đã lưu giao ước.", to=page_of, form=form, again=page,
+    )  # fmt: skip
 
 
 @signed_in

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.achievements.catalogue import award_name
 from thidua.foundation.errors import NotThere, Refused, demand
-from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, form_page, signed_in
 from thidua.lawbook import load_book
 from thidua.organisation.models import Recipient
 from thidua.organisation.queries import unit_in_scope
@@ -26,7 +26,7 @@ from thidua.registrations.forms import (
 )
 from thidua.registrations.models import Pledge, Registration, Season, Title
 from thidua.registrations.types import NewTitle, State
-from thidua.registrations.views import form_page, here_of, season_url
+from thidua.registrations.views import here_of, season_url
 from thidua.targets.queries import choices
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -175,9 +175,7 @@ def _worded(
     def page() -> HttpResponse:
         return form_page(request, form, title, button, back)
 
-    if request.method == "POST" and form.is_valid():
-        return act(request, command, done=done, to=back, form=form, again=page)
-    return page()
+    return act_or_show(request, command, done=done, to=back, form=form, again=page)
 
 
 def _title(request: HttpRequest, pk: int) -> Title:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.foundation.errors import NotThere, demand
-from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, ask_first, signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.scoring import commands, engine, logic, queries
 from thidua.scoring.access import KEEPERS, keeping_units, may_adopt, may_keep, may_try
@@ -120,16 +120,14 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"form": form, "title": f"Chép “{row.title}”", "button": "Chép thành bản mới"}
         return render(request, "foundation/form_page.html", context | {"back": _page_of(pk)})
 
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.copy(actor=request.actor, sheet_id=pk, year=form.cleaned_data["year"]),
-            done="Đã chép; sửa rồi áp dụng.",
-            to=_page_of,
-            form=form,
-            again=page,
-        )
-    return page()
+    return act_or_show(
+        request,
+        lambda: commands.copy(actor=request.actor, sheet_id=pk, year=form.cleaned_data["year"]),
+        done="Đã chép; sửa rồi áp dụng.",
+        to=_page_of,
+        form=form,
+        again=page,
+    )
 
 
 @signed_in

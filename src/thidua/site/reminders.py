@@ -15,7 +15,7 @@ from thidua.access import commands
 from thidua.access.queries import actor_of_feed, reminders_of
 from thidua.access.types import HeldPost
 from thidua.foundation.clock import now, today
-from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, ask_first, signed_in
 from thidua.foundation.ui.forms import Form
 from thidua.site import calendar
 
@@ -60,16 +60,14 @@ def reminders(request: HttpRequest) -> HttpResponse:
         ]
         return render(request, "site/reminders.html", {"title": "Nhắc việc", "form": form, "feeds": feeds})
 
-    if request.method == "POST" and form.is_valid():
-        return act(
-            request,
-            lambda: commands.set_reminders(actor=request.actor, **form.cleaned_data),
-            done="Đã lưu cách nhắc việc.",
-            to=reverse("site:reminders"),
-            form=form,
-            again=page,
-        )
-    return page()
+    return act_or_show(
+        request,
+        lambda: commands.set_reminders(actor=request.actor, **form.cleaned_data),
+        done="Đã lưu cách nhắc việc.",
+        to=reverse("site:reminders"),
+        form=form,
+        again=page,
+    )
 
 
 def _name(post: HeldPost) -> str:

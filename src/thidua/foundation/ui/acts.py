@@ -77,6 +77,29 @@ def act(
     return redirect(to(result) if callable(to) else to)
 
 
+def form_page(
+    request: HttpRequest, form: BaseForm, title: str, button: str, back: str, **more: Any
+) -> HttpResponse:
+    """The page of one form; `more` are the template's further words: lead, multipart, confirm, draft."""
+    context = {"form": form, "title": title, "button": button, "back": back, **more}
+    return render(request, "foundation/form_page.html", context)
+
+
+def act_or_show(
+    request: HttpRequest,
+    command: Callable[[], T],
+    *,
+    done: str | Callable[[T], str],
+    to: str | Callable[[T], str],
+    form: BaseForm,
+    again: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Show the form's page, `again`; once it is sent and right, run the command as `act` does."""
+    if request.method == "POST" and form.is_valid():
+        return act(request, command, done=done, to=to, form=form, again=again)
+    return again()
+
+
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """A page with the reasons and what was typed, so that nothing is lost: 403, or 409 for `Stale`."""
     stale = isinstance(refusal, Stale)
