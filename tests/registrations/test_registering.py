@@ -277,7 +277,13 @@ def test_a_covenant_is_a_paper(province: Province, as_: Callable[[Actor], Client
     pk = Covenant.objects.get().pk
     assert browser.get(f"/dang-ky/giao-uoc/{pk}.pdf").content.startswith(b"%PDF")
     assert browser.get(f"/dang-ky/giao-uoc/{pk}.docx").content.startswith(b"PK")
-    assert "Tốt nghiệp | 98,5 | %" in browser.get(f"/dang-ky/giao-uoc/{pk}/sua/").content.decode()
+    edit = f"/dang-ky/giao-uoc/{pk}/sua/"
+    assert "Tốt nghiệp | 98,5 | %" in browser.get(edit).content.decode()
+    assert browser.post(edit, {"terms": "Đoàn kết", "version": "1"}).status_code == 302
+    late = browser.post(edit, {"terms": "Tôi viết cùng lúc", "version": "1"})
+    assert late.status_code == 409 and "Tôi viết cùng lúc" in late.content.decode()
+    seen_before = browser.post(f"/dang-ky/giao-uoc/{pk}/dua-ky/", {"version": "1", "confirmed": "1"})
+    assert seen_before.status_code != 302 and Covenant.objects.get().state == "draft"
 
 
 def test_a_nomination_says_whether_its_title_was_registered(world: World) -> None:

@@ -16,6 +16,7 @@ from thidua.clusters.types import Honour
 from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.printing import paper_answer, printed
 from thidua.foundation.ui.acts import act, act_or_show, ask_first, form_page, signed_in
+from thidua.foundation.ui.keys import key_of, sent_version
 from thidua.scoring.storing import sheet_from
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -33,11 +34,6 @@ def round_(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "clusters/round.html", screens.round_page(request.actor, pk))
 
 
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() and len(text) < 9 else -1
-
-
 @signed_in
 @require_POST
 def go_on(request: HttpRequest, pk: int) -> HttpResponse:
@@ -45,7 +41,7 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
     demand(standpoint(request.actor, queries.round_seen(request.actor, pk).cluster).may_lead())
     return act(
         request,
-        lambda: commands.go_on(actor=request.actor, round_id=pk, version=_version(request)),
+        lambda: commands.go_on(actor=request.actor, round_id=pk, version=sent_version(request)),
         done=lambda stage: f"Đợt chấm chuyển sang bước {stage.label.lower()}.",
         to=page_of(pk),
     )
@@ -79,7 +75,7 @@ def refresh(request: HttpRequest, pk: int) -> HttpResponse:
     demand(standpoint(request.actor, queries.round_seen(request.actor, pk).cluster).may_lead())
     return act(
         request,
-        lambda: commands.refresh_feeds(actor=request.actor, round_id=pk, version=_version(request)),
+        lambda: commands.refresh_feeds(actor=request.actor, round_id=pk, version=sent_version(request)),
         done=lambda count: f"Đã đếm lại: {count} đơn vị thay đổi.",
         to=page_of(pk),
     )
@@ -139,7 +135,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         return asked
     return act(
         request,
-        lambda: commands.publish(actor=request.actor, round_id=pk, version=_version(request)),
+        lambda: commands.publish(actor=request.actor, round_id=pk, version=sent_version(request)),
         done="Đã công bố kết quả.",
         to=page_of(pk),
     )
@@ -158,7 +154,9 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         return asked
     return act(
         request,
-        lambda: commands.propose(actor=request.actor, round_id=pk, version=_version(request), chosen=chosen),
+        lambda: commands.propose(
+            actor=request.actor, round_id=pk, version=sent_version(request), chosen=chosen
+        ),
         done=lambda made: f"Đã lập {len(made)} đề nghị khen thưởng, đang soạn.",
         to=page_of(pk),
     )
@@ -166,9 +164,8 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _pair(text: str) -> tuple[int, Honour] | None:
     number, _, honour = text.partition("-")
-    if not number.isdecimal() or honour not in {each.value for each in Honour}:
-        return None
-    return int(number), Honour(honour)
+    key = key_of(number)
+    return None if key is None or honour not in {each.value for each in Honour} else (key, Honour(honour))
 
 
 @signed_in

@@ -17,6 +17,7 @@ from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.bulk import picked_ids
 from thidua.foundation.ui.forms import Form
+from thidua.foundation.ui.keys import sent_version
 from thidua.kernel.decision import require
 
 NONE_PICKED = "Chưa chọn hồ sơ nào; hãy chọn cả nhóm hoặc từng hồ sơ."
@@ -100,7 +101,7 @@ def more(request: HttpRequest, pk: int) -> HttpResponse:
             return act(
                 request,
                 lambda: commands.add_to_draft(
-                    request.actor, decision_id=pk, version=_version(request), nomination_ids=ids
+                    request.actor, decision_id=pk, version=sent_version(request), nomination_ids=ids
                 ),
                 done=f"Đã thêm {len(ids)} hồ sơ vào dự thảo.",
                 to=reverse("decisions:page", args=[pk]),
@@ -123,11 +124,6 @@ def _more(request: HttpRequest, found: DecisionPage, form: Form) -> HttpResponse
         **ticked(request, groups),
     }
     return render(request, "decisions/choose.html", context)
-
-
-def _version(request: HttpRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def offered(request: HttpRequest, pk: int, act_name: str) -> DecisionPage:

@@ -18,6 +18,7 @@ from thidua.directives.types import ClauseState
 from thidua.foundation.errors import demand
 from thidua.foundation.ui.acts import act, act_or_show, ask_first, signed_in
 from thidua.foundation.ui.bulk import BulkRow, picked_ids, run_bulk
+from thidua.foundation.ui.keys import sent_version
 from thidua.kernel.decision import require
 
 
@@ -30,8 +31,7 @@ def _kept(request: HttpRequest, pk: int, clause_pk: int) -> Clause:
 
 def _version(request: HttpRequest, found: Clause) -> int:
     """The version the officer saw; without one in the form, today's."""
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 10 else found.version
+    return sent_version(request, found.version)
 
 
 def _home(pk: int) -> str:

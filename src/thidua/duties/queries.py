@@ -16,6 +16,7 @@ from thidua.duties.models import Duty, Extension, Progress, Report, UrgingLetter
 from thidua.duties.types import OPEN, DutyState
 from thidua.foundation.errors import NotThere
 from thidua.foundation.search import Found, name_filter
+from thidua.foundation.ui.keys import key_of
 
 SOON = 7
 """Days ahead that the list calls “sắp đến hạn”."""
@@ -61,10 +62,10 @@ def duties(
         rows = rows.filter(late(actor.today))
     elif when == "soon":
         rows = rows.filter(state__in=OPEN, due_on__range=(actor.today, actor.today + timedelta(days=SOON)))
-    if document.isdecimal() and len(document) < 19:
-        rows = rows.filter(document=document)
-    if clause.isdecimal() and len(clause) < 19:
-        rows = rows.filter(clause=clause, parent=None)
+    if (paper := key_of(document)) is not None:
+        rows = rows.filter(document=paper)
+    if (part := key_of(clause)) is not None:
+        rows = rows.filter(clause=part, parent=None)
     return name_filter(rows, q, "unit__name_fold")
 
 

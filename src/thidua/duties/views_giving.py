@@ -18,6 +18,7 @@ from thidua.duties.views_acts import form_act, home
 from thidua.foundation.errors import Refused, demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.bulk import BulkRow, picked_ids, run_bulk
+from thidua.foundation.ui.keys import key_of
 from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import successors
 
@@ -28,8 +29,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a duty from a clause (`?noi-dung=`) or one added by hand, to units below or to the unit itself."""
     paper = document_of(request.actor, pk)
     demand(may_give(request.actor, paper.unit_id, paper.unit.path))
-    key = request.GET.get("noi-dung", "")
-    clause = clause_of(request.actor, pk, int(key)) if key.isdecimal() else None
+    key = key_of(request.GET.get("noi-dung", ""))
+    clause = None if key is None else clause_of(request.actor, pk, key)
     form = screens.issue_form(request.actor, paper, clause, request.POST or None)
     back = reverse("duties:document", args=[pk])
     return form_act(
@@ -57,7 +58,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
 def issue_accepted(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the picked accepted clauses to the units that their words mean, after one question that says how many."""
     paper = document_of(request.actor, pk)
-    picked = [int(key) for key in request.POST.getlist("ids") if key.isdecimal()]
+    picked = [key_of(text) for text in request.POST.getlist("ids")]
     back = reverse("duties:document", args=[pk])
     count = sum(len(each.units) for each in plan(request.actor, paper) if each.clause.pk in picked)
     if count and (

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.jobs import status
 from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.keys import key_of
 from thidua.foundation.ui.lists import ListPage
 from thidua.insight import commands, lists, queries, screens
 from thidua.insight.access import RUNNERS, may_read
@@ -20,7 +21,7 @@ from thidua.insight.forms import RunForm
 from thidua.insight.surveying import not_loaded
 from thidua.insight.types import FINDINGS, RunState, What
 from thidua.lawbook import load_book
-from thidua.nominations.screens import desk_units, key_of
+from thidua.nominations.screens import desk_units
 
 
 @signed_in

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from thidua.foundation.errors import NotThere
 from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.keys import key_of
 from thidua.insight import balancing, queries, screens
 from thidua.insight.logic import BALANCED
 from thidua.insight.types import RunState
-from thidua.nominations.screens import key_of
 
 
 @signed_in

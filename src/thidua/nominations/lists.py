@@ -11,12 +11,12 @@ from django import forms
 from thidua.access.types import Actor
 from thidua.foundation.ui.cells import Column
 from thidua.foundation.ui.forms import ChoiceField, FilterForm, SearchField, YearField
+from thidua.foundation.ui.keys import key_of
 from thidua.foundation.ui.lists import BulkAct
 from thidua.lawbook import load_book
 from thidua.lawbook.verdict import OUTCOME_VI
 from thidua.nominations.logic import RULES
 from thidua.nominations.queries import RoundRow
-from thidua.nominations.screens import key_of
 from thidua.nominations.types import Event, NominationState, ReviewState, SubmissionState
 from thidua.organisation.types import RecipientKind
 

@@ -67,11 +67,6 @@ def state_status(state: str, review_state: str, *, works: bool) -> Status:
     return Status(whole.label if works else whole.waiting_label, whole.tone)
 
 
-def key_of(text: str) -> int | None:
-    """A row's key from an address or a form; None for anything that no key can be."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
 # The list
 
 

@@ -120,6 +120,16 @@ class CovenantForm(Form):
         return [_term(line) for line in self.cleaned_data["terms"].splitlines() if line.strip()]
 
 
+class CovenantEditForm(CovenantForm):
+    """A draft changed: its title stays, its version says what the form was drawn from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].disabled = True
+
+
 def _term(line: str) -> NewPledge:
     parts = [part.strip() for part in line.split("|")]
     if len(parts) > 3 or not parts[0]:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from thidua.achievements.catalogue import award_name
-from thidua.foundation.errors import NotThere, demand
+from thidua.foundation.errors import demand
 from thidua.foundation.ui.acts import act, ask_first, form_page, signed_in
+from thidua.foundation.ui.keys import key_of, sent_key
 from thidua.foundation.ui.lists import Column, ListPage
 from thidua.foundation.ui.parts import Tab
 from thidua.kernel.formats import decimal_vi
@@ -115,9 +116,8 @@ def season_url(pk: int) -> str:
 
 def here_of(request: HttpRequest, season: Season) -> int:
     """The unit whose view is shown: the one in the address, else the actor's first in the season."""
-    text = request.GET.get("don-vi", "")
-    if text.isdecimal() and len(text) < 12:
-        return unit_in_scope(request.actor, int(text)).id
+    if (key := key_of(request.GET.get("don-vi", ""))) is not None:
+        return unit_in_scope(request.actor, key).id
     inside = [post.unit_id for post in request.actor.posts if post.unit_path.startswith(season.unit.path)]
     return inside[0] if inside else season.unit_id
 
@@ -213,18 +213,11 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _unit(request: HttpRequest) -> int:
-    text = request.POST.get("unit", "")
-    if not (text.isdecimal() and len(text) < 12):
-        raise NotThere
-    return int(text)
-
-
 @signed_in
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind those below who have not sent."""
-    unit = _unit(request)
+    unit = sent_key(request, "unit")
     return act(
         request, lambda: commands.remind(actor=request.actor, season_id=pk, unit_id=unit),
         done=lambda count: f"Đã nhắc {count} đơn vị.", to=f"{season_url(pk)}?don-vi={unit}",
@@ -235,7 +228,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def consolidate(request: HttpRequest, pk: int) -> HttpResponse:
     """Take what was approved below up into one's own."""
-    unit = _unit(request)
+    unit = sent_key(request, "unit")
     return act(
         request, lambda: commands.consolidate(actor=request.actor, season_id=pk, unit_id=unit),
         done=lambda count: f"Đã tổng hợp đăng ký của {count} đơn vị.", to=f"{season_url(pk)}?don-vi={unit}",

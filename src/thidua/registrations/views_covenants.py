@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.clusters.access import standpoint
 from thidua.clusters.queries import cluster as seen_cluster
-from thidua.foundation.errors import NotThere, demand
+from thidua.foundation.errors import demand
 from thidua.foundation.printing import paper_answer, printed
 from thidua.foundation.ui.acts import act, act_or_show, ask_first, form_page, signed_in
+from thidua.foundation.ui.keys import sent_key, sent_version
 from thidua.registrations import access, commands, papers, queries
-from thidua.registrations.forms import CovenantForm, lines_of
+from thidua.registrations.forms import CovenantEditForm, CovenantForm, lines_of
 from thidua.registrations.models import Covenant
 from thidua.registrations.types import CovenantState
 
@@ -82,31 +83,22 @@ def _led(request: HttpRequest, pk: int) -> Covenant:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     row = _led(request, pk)
-    form = CovenantForm(
-        request.POST or None,
-        initial={
-            "title": row.title,
-            "preamble": row.preamble,
-            "terms": lines_of(list(row.terms.order_by("place"))),
-        },
+    terms = lines_of(list(row.terms.order_by("place")))
+    initial = {"title": row.title, "preamble": row.preamble, "terms": terms, "version": row.version}
+    form = CovenantEditForm(request.POST or None, initial=initial)
+
+    def command() -> None:
+        given = {name: form.cleaned_data[name] for name in ("version", "preamble", "terms")}
+        commands.write_covenant(actor=request.actor, covenant_id=pk, **given)
+
+    return act_or_show(
+        request,
+        command,
+        done="Đã lưu giao ước.",
+        to=page_of(pk),
+        form=form,
+        again=lambda: form_page(request, form, f"Sửa {row.title}", "Lưu giao ước", page_of(pk)),
     )
-    form.fields["title"].disabled = True
-    version = request.POST.get("version", "") or str(row.version)
-
-    def page() -> HttpResponse:
-        return form_page(request, form, f"Sửa {row.title}", "Lưu giao ước", page_of(pk))
-
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        return act(
-            request,
-            lambda: commands.write_covenant(
-                actor=request.actor, covenant_id=pk, version=int(version) if version.isdecimal() else -1,
-                preamble=given["preamble"], terms=given["terms"],
-            ),
-            done="Đã lưu giao ước.", to=page_of(pk), form=form, again=page,
-        )  # fmt: skip
-    return page()
 
 
 @signed_in
@@ -119,7 +111,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         return asked
     return act(
         request,
-        lambda: commands.offer_covenant(actor=request.actor, covenant_id=pk, version=row.version),
+        lambda: commands.offer_covenant(actor=request.actor, covenant_id=pk, version=sent_version(request)),
         done=lambda count: f"Đã mời {count} đơn vị ký.",
         to=page_of(pk),
     )
@@ -130,14 +122,12 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign for one's unit."""
     row = queries.covenant(request.actor, pk)
-    text = request.POST.get("unit", "")
-    if not (text.isdecimal() and len(text) < 12):
-        raise NotThere
+    unit = sent_key(request, "unit")
     if asked := ask_first(request, f"Ký “{row.title}” thay mặt đơn vị?", button="Ký"):
         return asked
     return act(
         request,
-        lambda: commands.sign_covenant(actor=request.actor, covenant_id=pk, unit_id=int(text)),
+        lambda: commands.sign_covenant(actor=request.actor, covenant_id=pk, unit_id=unit),
         done=lambda done: "Đã ký; giao ước có đủ chữ ký." if done else "Đã ký.",
         to=page_of(pk),
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from thidua.achievements.catalogue import award_name
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ui.acts import act, act_or_show, form_page, signed_in
+from thidua.foundation.ui.keys import sent_version
 from thidua.lawbook import load_book
 from thidua.organisation.models import Recipient
 from thidua.organisation.queries import unit_in_scope
@@ -140,8 +141,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _version_act(request: HttpRequest, pk: int, command: Callable[..., None], done: str) -> HttpResponse:
-    text = request.POST.get("version", "")
-    version = int(text) if text.isdecimal() and len(text) < 9 else -1
+    version = sent_version(request)
     return act(
         request,
         lambda: command(actor=request.actor, registration_id=pk, version=version),

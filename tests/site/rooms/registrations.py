@@ -164,9 +164,13 @@ PAGES: tuple[Page, ...] = (
     ),
     scoped("registrations:covenant", "cov_draft"),
     acts(
-        "registrations:write-covenant", "cov_draft", own=WRITERS, methods=BOTH, data=_form(terms="Đoàn kết"),
+        "registrations:write-covenant", "cov_draft", own=WRITERS, methods=BOTH,
+        data=lambda w: {"terms": "Đoàn kết", "version": str(_cov(w["cov_draft"]))},
     ),
-    acts("registrations:offer", "cov_draft", own=WRITERS, methods=POST),
+    acts(
+        "registrations:offer", "cov_draft", own=WRITERS, methods=POST,
+        data=lambda w: {"version": str(_cov(w["cov_draft"])), "confirmed": "1"},
+    ),
     acts(
         "registrations:sign", "cov_offered", own=SIGNERS, methods=POST,
         data=lambda w: {"unit": w.school, "confirmed": "1"},

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from thidua.foundation.errors import Refused
 from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.keys import key_of
 from thidua.kernel.text import fold
 from thidua.nominations import finding, screens
 from thidua.nominations.commands.fast_lane import report_feat
@@ -73,7 +74,7 @@ def _page(request: HttpRequest, form: FeatForm) -> HttpResponse:
     typed: Any = request.POST
     chosen = typed.get("recipient", "")
     hits, mended = (
-        finding.find_recipients(request.actor, typed["find"][:200], screens.key_of(chosen))
+        finding.find_recipients(request.actor, typed["find"][:200], key_of(chosen))
         if typed.get("find")
         else ([], False)
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.foundation.errors import Refused
 from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.keys import key_of
 from thidua.nominations import commands, finding, queries, screens
 from thidua.nominations.commands.by_hand import nominate_new
 from thidua.nominations.forms import EditForm
@@ -63,7 +64,7 @@ def _form(
     request: HttpRequest, form: CreateForm, typed: Any, open_rounds: bool, status: int = 200
 ) -> HttpResponse:
     chosen = typed.get("recipient", "")
-    hits, mended = finding.find_recipients(request.actor, typed.get("find", ""), screens.key_of(chosen))
+    hits, mended = finding.find_recipients(request.actor, typed.get("find", ""), key_of(chosen))
     context = {
         "title": "Thêm đề nghị",
         "form": form,
@@ -82,7 +83,7 @@ def _form(
 def find(request: HttpRequest) -> HttpResponse:
     """Recipients by name, as a fragment for the form that is being filled in."""
     text, chosen = request.GET.get("find", "")[:200], request.GET.get("recipient", "")
-    hits, mended = finding.find_recipients(request.actor, text, screens.key_of(chosen))
+    hits, mended = finding.find_recipients(request.actor, text, key_of(chosen))
     context = {"hits": hits, "mended": mended, "chosen": chosen, "looked": bool(text)}
     return render(request, "nominations/found.html", context)
 
