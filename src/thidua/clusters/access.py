@@ -21,6 +21,7 @@ from thidua.kernel.decision import ALLOW, Decision, require
 OFFICERS = (Role.EMULATION_OFFICER, Role.SPECIALIST)
 KEEPERS = Need(OFFICERS)
 SCORERS = (*OFFICERS, Role.HEAD)
+"""Who acts for a unit in a round, and is told what happens in it."""
 
 
 def may_keep(actor: Actor, unit_id: int, path: str) -> Decision:

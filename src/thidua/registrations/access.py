@@ -18,6 +18,8 @@ OFFICERS = (Role.EMULATION_OFFICER, Role.SPECIALIST)
 KEEPERS = Need(OFFICERS)
 WRITERS = Need((*OFFICERS, Role.HEAD))
 SIGNERS = Need((Role.HEAD, Role.SIGNER))
+READERS = WRITERS.roles
+"""Who is told what becomes of a unit's registration."""
 
 
 def may_open(actor: Actor, unit_id: int, path: str) -> Decision:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import models
 
 from thidua.access.types import Actor
-from thidua.clusters.access import Standpoint, sees_clusters, standpoint
+from thidua.clusters.access import SCORERS, Standpoint, sees_clusters, standpoint
 from thidua.clusters.models import Cluster, Participant, Round
 from thidua.foundation.errors import NotThere, Stale
 from thidua.foundation.ledger import Act, record
@@ -18,7 +18,6 @@ from thidua.foundation.notices import notify_many
 from thidua.organisation.queries import successors
 
 M = TypeVar("M", bound=models.Model)
-READERS = ("emulation_officer", "specialist", "head")
 
 
 def tell(rows: Iterable[tuple[int, str, str]], day: date) -> None:
@@ -30,7 +29,7 @@ def tell(rows: Iterable[tuple[int, str, str]], day: date) -> None:
         for unit_id, text, url in given
         for heir in [each.id for each in heirs.get(unit_id, ())] or [unit_id]
     }
-    notify_many([(unit_id, READERS, text, url) for unit_id, text, url in sent])
+    notify_many([(unit_id, SCORERS, text, url) for unit_id, text, url in sent])
 
 
 def locked(model: type[M], pk: int) -> M:

@@ -17,10 +17,9 @@ from thidua.foundation.notices import notify_many
 from thidua.kernel.decision import require
 from thidua.organisation.queries import successors, unit_refs
 from thidua.registrations import access, logic
+from thidua.registrations.access import READERS
 from thidua.registrations.models import Covenant, Signing, Term
 from thidua.registrations.types import CovenantState, NewPledge
-
-READERS = ("emulation_officer", "specialist", "head")
 
 
 @transaction.atomic

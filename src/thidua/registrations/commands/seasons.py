@@ -14,11 +14,9 @@ from thidua.foundation.locks import lock_one
 from thidua.foundation.notices import notify_many
 from thidua.kernel.decision import require
 from thidua.organisation.queries import children, unit_in_scope
-from thidua.registrations.access import OFFICERS, may_open
+from thidua.registrations.access import OFFICERS, READERS, may_open
 from thidua.registrations.models import Registration, Season
 from thidua.registrations.types import State
-
-READERS = ("emulation_officer", "specialist", "head")
 
 
 @transaction.atomic

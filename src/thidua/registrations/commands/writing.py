@@ -15,11 +15,10 @@ from thidua.lawbook import load_book
 from thidua.organisation.queries import recipient_in_scope, unit_in_scope
 from thidua.organisation.types import UnitRef
 from thidua.registrations import access, logic
+from thidua.registrations.access import READERS
 from thidua.registrations.models import Pledge, Registration, Season, Title
 from thidua.registrations.types import NewPledge, NewTitle, State
 from thidua.targets.queries import target as seen_target
-
-READERS = ("emulation_officer", "specialist", "head")
 
 
 @transaction.atomic
