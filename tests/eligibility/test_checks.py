@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -303,17 +302,6 @@ def test_queries_are_constant(stage: Stage) -> None:
     few = queries(5)
     assert few <= 16
     assert queries(55) - few <= 2  # SQLite writes some dozens of rows in one statement
-
-
-@pytest.mark.slow
-def test_a_round_of_two_thousand_takes_seconds(stage: Stage) -> None:
-    rows = crowd(stage, 2000)
-    load_book()
-    begin = time.process_time()  # of this process alone: neighbours on the machine do not count
-    outcomes = check_many(SYSTEM, map(asked, rows))
-    took = time.process_time() - begin
-    assert {outcome.verdict for outcome in outcomes.values()} == {"eligible"}
-    assert took < 5, f"{took:.1f} s"
 
 
 def test_the_database_refuses_to_change_a_check(stage: Stage) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from django.db import connection
@@ -181,10 +180,9 @@ def test_a_slip_among_many_names_is_mended_nearly_always(province: Province) -> 
         )
         return " ".join(words)
 
-    hits, began = 0, time.process_time()
+    hits = 0
     sample = dice.sample(names, 200)
     for name in sample:
         ids = search.match_ids(Recipient.objects.all(), slip(name), limit=20).ids
         hits += name in set(Recipient.objects.filter(pk__in=ids).values_list("name_fold", flat=True))
     assert hits >= 190
-    assert (time.process_time() - began) / len(sample) < 0.1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -70,11 +68,8 @@ def test_queries_are_the_same_for_five_as_for_forty(stage: Stage) -> None:
 def test_a_thousand_go_the_whole_way_within_a_bounded_number_of_queries(stage: Stage) -> None:
     ids = _drafts(stage, 1000, "Nghìn")
     for event in WAY:
-        began = time.perf_counter()
         queries = _all(stage, ids, event)
-        took = time.perf_counter() - began
         assert queries <= 2 * 75, event
-        assert took < 20, event
     assert Nomination.objects.filter(state="awarded", version=6).count() == 1000
     assert Step.objects.count() == 5000
     assert LedgerEntry.objects.filter(object_type="nomination").count() == 5000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import Any
 
@@ -260,15 +259,3 @@ def test_what_if(supposed: Any, code: str, before: int, after: int) -> None:
 def test_every_word_of_the_vocabulary_is_planned_for_or_left_on_purpose() -> None:
     assert set(VOCABULARY) == PLANNED | AS_THEY_STAND
     assert not PLANNED & AS_THEY_STAND
-
-
-def test_the_overview_of_one_recipient_is_quick() -> None:
-    asked = record("2021-12-15", titles={GRASSROOTS: [2019, 2020]}, ratings={2020: "excellent"})
-
-    def spent() -> float:
-        start = time.process_time()
-        roadmap(ground(BOOK, asked, 10))
-        return (time.process_time() - start) * 1000
-
-    spent()
-    assert min(spent() for _ in range(3)) <= 100
