@@ -64,12 +64,16 @@ def readable(actor: Actor, document_id: int) -> Document:
 
     Raises NotThere.
     """
-    sent = Dispatch.objects.filter(received_in_scope(actor))
-    mine = in_scope(actor) | Q(pk__in=sent.values("document_id"))
-    found = Document.objects.select_related("unit").filter(mine, pk=document_id).first()
+    found = all_readable(actor).select_related("unit").filter(pk=document_id).first()
     if found is None:
         raise NotThere
     return found
+
+
+def all_readable(actor: Actor) -> QuerySet[Document]:
+    """The documents that units in scope keep or were sent, also in the place of units that ended."""
+    sent = Dispatch.objects.filter(received_in_scope(actor))
+    return Document.objects.filter(in_scope(actor) | Q(pk__in=sent.values("document_id")))
 
 
 def received_in_scope(actor: Actor) -> Q:

@@ -16,6 +16,7 @@ from thidua.directives.models import Clause, Document
 from thidua.directives.reading import DutyKind
 from thidua.directives.types import ClauseState, Direction, DocumentState, Particulars, Plan
 from thidua.foundation.files import files_of
+from thidua.foundation.ui.beside import sections
 from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import UnitRef
@@ -88,6 +89,7 @@ def page(actor: Actor, document: Document, form: Any) -> dict[str, Any]:
         "mine": mine,
         "sent": sent,
         "files": files_of("document", document.pk),
+        "sections": sections(actor, "document", document.pk),
         "title": document.subject or "Văn bản chưa rõ trích yếu",
         "d": document,
         "out": document.direction == Direction.OUTGOING,

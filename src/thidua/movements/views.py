@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from thidua.achievements.catalogue import award_name
 from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.beside import sections
 from thidua.foundation.ui.lists import ListPage
 from thidua.foundation.ui.parts import Tab
 from thidua.movements import queries
@@ -71,6 +72,7 @@ def movement(request: HttpRequest, pk: int) -> HttpResponse:
         awards=[award_name(code) for code in page.plan.awards],
         closable=page.works and _closable(page),
         draft=page.state is State.DRAFT,
+        sections=sections(request.actor, "movement", page.id),
     )
     return render(request, "movements/movement.html", context)
 

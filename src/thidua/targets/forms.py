@@ -21,9 +21,11 @@ from thidua.foundation.ui.forms import (
     YearField,
 )
 from thidua.targets.amounts import amount_text, parse_amount, parse_period
+from thidua.targets.offers import Offer
 from thidua.targets.outlines import MAX_BYTES as MAX_OUTLINES
 from thidua.targets.types import (
     MOST_PLACES,
+    WORDS_ENOUGH,
     Amount,
     Direction,
     Frequency,
@@ -34,6 +36,7 @@ from thidua.targets.types import (
     OverYears,
     Paper,
     Period,
+    Ref,
     TargetState,
 )
 
@@ -160,16 +163,47 @@ class RetireForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class LinkForm(Form):
-    """What a target is tied to."""
+class LinkSearch(FilterForm):
+    """Which kind of thing a target is to be tied to, and words of its name."""
 
     kind = ChoiceField(label="Gắn với", choices=_of(LinkKind))
+    q = SearchField(label="Số, ký hiệu hoặc từ trong tên")
+
+    @property
+    def asked(self) -> LinkKind:
+        """The kind asked for, else a resolution."""
+        return LinkKind(self.values()["kind"] or LinkKind.RESOLUTION)
+
+
+class LinkForm(Form):
+    """What a target is tied to: something found in the system, or a paper in words."""
+
+    kind = forms.CharField(widget=forms.HiddenInput)
+    q = forms.CharField(widget=forms.HiddenInput, required=False)
+    ref = ChoiceField(label="Chọn một mục", radio=True, required=False)
     title = TextField(
-        label="Tên, số ký hiệu", max_length=300, help_text="Ví dụ: Nghị quyết 110/NQ-HĐND ngày 11/12/2020"
-    )
-    url = TextField(
-        label="Đường dẫn trong hệ thống", max_length=200, required=False, help_text="Ví dụ: /van-ban/12/"
-    )
+        label="Tên, số ký hiệu văn bản", max_length=300, required=False,
+        help_text="Chỉ ghi khi văn bản không có trong hệ thống. Ví dụ: Nghị quyết 110/NQ-HĐND ngày 11/12/2020",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, kind: LinkKind, offers: Sequence[Offer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = kind in WORDS_ENOUGH
+        nothing = [("", "Văn bản không có trong hệ thống, ghi bằng lời")] if words else []
+        self.fields["ref"].choices = [
+            *((offer.ref.key, f"{offer.title} ({offer.about})") for offer in offers), *nothing
+        ]  # fmt: skip
+        self._known = {offer.ref.key: offer.ref for offer in offers}
+        if not words:
+            del self.fields["title"]
+        if not offers:
+            del self.fields["ref"]
+
+    @property
+    def said(self) -> tuple[str, Ref | None]:
+        """The words, and what was chosen."""
+        chosen = self.cleaned_data.get("ref", "")
+        return self.cleaned_data.get("title", ""), self._known.get(chosen)
 
 
 class PaperForm(Form):

@@ -15,6 +15,7 @@ from thidua.targets.types import (
     NewTarget,
     OverUnits,
     OverYears,
+    Ref,
     Sign,
     Standing,
     TargetState,
@@ -91,6 +92,9 @@ class Link(models.Model):
     ref_id = models.BigIntegerField(
         null=True, help_text="id of the document, movement or criterion, when here"
     )
+    ref_code = models.CharField(
+        max_length=100, blank=True, default="", help_text="of the criterion in its sheet"
+    )
     url = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
@@ -101,8 +105,21 @@ class Link(models.Model):
                 condition=Q(kind__in=["resolution", "directive", "movement", "criterion"]),
                 name="target_link_kind",
             ),
-            models.UniqueConstraint(fields=["target", "kind", "title"], name="target_link_once"),
+            models.UniqueConstraint(
+                fields=["target", "kind", "title"], condition=Q(ref_id=None), name="target_link_once"
+            ),
+            models.UniqueConstraint(
+                fields=["target", "kind", "ref_id", "ref_code"],
+                condition=Q(ref_id__isnull=False),
+                name="target_link_ref_once",
+            ),
         ]
+        indexes = [models.Index(fields=["kind", "ref_id"], name="target_link_ref")]
+
+    @property
+    def ref(self) -> Ref | None:
+        """What it is tied to when that stands here."""
+        return None if self.ref_id is None else Ref(LinkKind(self.kind), self.ref_id, self.ref_code)
 
     @property
     def label(self) -> str:

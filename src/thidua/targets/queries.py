@@ -15,11 +15,12 @@ from thidua.kernel.text import fold
 from thidua.organisation.models import Unit
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import UnitRef
+from thidua.targets import offers
 from thidua.targets.access import keeping_units, sees_targets, sees_values
-from thidua.targets.models import Boundary, BoundarySet, Cell, GridImport, Target, Value
+from thidua.targets.models import Boundary, BoundarySet, Cell, GridImport, Link, Target, Value
 from thidua.targets.outlines import Drawn
 from thidua.targets.settling import amount_of
-from thidua.targets.types import Direction, Kind, Period, Reading, Standing, TargetState
+from thidua.targets.types import Direction, Kind, LinkKind, Period, Reading, Standing, TargetState
 
 
 def value(target_id: int, unit_id: int, year: int) -> Reading:
@@ -99,6 +100,26 @@ def target(actor: Actor, target_id: int) -> Target:
     return found
 
 
+def tied(actor: Actor, kinds: Collection[LinkKind], ref_id: int) -> list[Target]:
+    """The targets the actor sees that are tied to what stands here under that id. One query."""
+    links = Link.objects.filter(kind__in=kinds, ref_id=ref_id).values("target_id")
+    return list(Target.objects.filter(sees_targets(actor), pk__in=links).order_by("place", "code", "pk"))
+
+
+def links(actor: Actor, target_id: int) -> list[tuple[str, str, str]]:
+    """What a target is tied to: in which way, its name, and its address where the actor may open it.
+
+    One query, and those of the rooms that know what it is tied to.
+    """
+    rows = list(Link.objects.filter(target_id=target_id).order_by("pk"))
+    known = offers.named(actor, [row.ref for row in rows if row.ref])
+    found = []
+    for row in rows:
+        offer = known.get(row.ref) if row.ref else None
+        found.append((row.label, offer.title if offer else row.title, offer.url if offer else row.url))
+    return found
+
+
 def values(actor: Actor, **narrowed: Any) -> QuerySet[Value]:
     """The amounts that count, of the units the actor sees."""
     return _current().filter(sees_values(actor), **narrowed)
@@ -109,10 +130,16 @@ def cells(actor: Actor, period: Period) -> QuerySet[Cell]:
     return Cell.objects.filter(sees_values(actor), year_from=period.first, year_to=period.last)
 
 
-def counts(actor: Actor, period: Period, by: str) -> dict[int, dict[Standing, int]]:
+def counts(actor: Actor, period: Period, by: str, **narrowed: Any) -> dict[int, dict[Standing, int]]:
     """How many cells stand how, by `target` or `unit` id. One query, whatever the number of cells."""
     found: dict[int, dict[Standing, int]] = {}
-    rows = cells(actor, period).order_by().values_list(f"{by}_id", "standing").annotate(n=Count("pk"))
+    rows = (
+        cells(actor, period)
+        .filter(**narrowed)
+        .order_by()
+        .values_list(f"{by}_id", "standing")
+        .annotate(n=Count("pk"))
+    )
     for pk, standing, n in rows:
         found.setdefault(pk, {})[Standing(standing)] = n
     return found

@@ -24,7 +24,7 @@ from thidua.targets.drawing import share_cell
 from thidua.targets.grids import CellView, Known, cell_view, known_cells, plan_view
 from thidua.targets.logic import five_years_of, gather_units
 from thidua.targets.maps import Picture, picture
-from thidua.targets.models import Link, Target
+from thidua.targets.models import Target
 from thidua.targets.settling import Shape, amount_of
 from thidua.targets.types import Direction, Kind, OverUnits, OverYears, Period, Standing, TargetState
 
@@ -189,7 +189,7 @@ def by_target(actor: Actor, target_id: int, year: int, level: str) -> dict[str, 
             for unit in shown
             if now[unit.pk].standing is Standing.BEHIND
         ],
-        "links": list(Link.objects.filter(target_id=target.pk).order_by("pk")),
+        "links": queries.links(actor, target.pk),
         "keeps": bool(may_keep(actor, target.unit_id, target.unit.path)),
         "earlier": f"?year={years.first - 1}&level={chosen.value if chosen else ''}",
         "later": f"?year={years.last + 1}&level={chosen.value if chosen else ''}",

@@ -275,3 +275,21 @@ class LinkKind(StrEnum):
         return {
             "resolution": "Nghị quyết", "directive": "Chỉ thị", "movement": "Phong trào", "criterion": "Tiêu chí",
         }[self.value]  # fmt: skip
+
+
+WORDS_ENOUGH = (LinkKind.RESOLUTION, LinkKind.DIRECTIVE)
+"""What may be named in words alone, because its paper need not stand in this system."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ref:
+    """Something that stands in this system and a target can be tied to; `code` names a part, such as a criterion."""
+
+    kind: LinkKind
+    id: int
+    code: str = ""
+
+    @property
+    def key(self) -> str:
+        """How forms name it."""
+        return f"{self.kind}:{self.id}:{self.code}"

@@ -13,13 +13,13 @@ from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.organisation.queries import units_on
 from thidua.organisation.types import UnitKind
-from thidua.targets import commands, queries, screens
+from thidua.targets import commands, offers, queries, screens
 from thidua.targets.access import keeping_units, may_keep
 from thidua.targets.amounts import amount_text
-from thidua.targets.forms import CorrectForm, EnterForm, LinkForm, RetireForm, TargetForm
+from thidua.targets.forms import CorrectForm, EnterForm, LinkForm, LinkSearch, RetireForm, TargetForm
 from thidua.targets.models import Target
 from thidua.targets.settling import amount_of
-from thidua.targets.types import Kind, LinkKind, Period
+from thidua.targets.types import Kind, Period
 
 _ENTER = {
     Kind.PLAN: commands.set_plan, Kind.ESTIMATE: commands.estimate, Kind.REPORTED: commands.report,
@@ -128,26 +128,27 @@ def retire(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def link(request: HttpRequest, pk: int) -> HttpResponse:
-    """A target is tied to what it comes from or serves."""
+    """A target is tied to what it comes from or serves: looked for in the system, or a paper in words."""
     target = _kept(request, pk)
-    form = LinkForm(request.POST or None)
+    search = LinkSearch(request.POST or request.GET)
+    kind, words = search.asked, search.values()["q"]
+    found = offers.find(request.actor, kind, words)
+    form = LinkForm(request.POST or None, kind=kind, offers=found, initial={"kind": kind, "q": words})
     back = reverse("targets:target", args=[pk])
 
     def page() -> HttpResponse:
-        return _page(request, form, f"Gắn chỉ tiêu {target.code}", "Gắn", back)
+        context = {
+            "form": form, "search": LinkSearch({"kind": kind.value, "q": words}), "kind": kind, "found": found,
+            "most": offers.MOST, "title": f"Gắn chỉ tiêu {target.code}", "t": target, "back": back,
+        }  # fmt: skip
+        return render(request, "targets/link.html", context, status=422 if form.errors else 200)
 
     if request.method != "POST" or not form.is_valid():
         return page()
-    said = form.cleaned_data
+    title, ref = form.said
     return act(
         request,
-        lambda: commands.link_target(
-            actor=request.actor,
-            target_id=pk,
-            kind=LinkKind(said["kind"]),
-            title=said["title"],
-            url=said["url"],
-        ),
+        lambda: commands.link_target(actor=request.actor, target_id=pk, kind=kind, title=title, ref=ref),
         done="Đã gắn.",
         to=back,
         form=form,

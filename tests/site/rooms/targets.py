@@ -124,7 +124,7 @@ PAGES: tuple[Page, ...] = (
     scoped("targets:cell", "target", "school"),
     acts("targets:edit", "target", own=DESK, data=lambda w: {**NEW, "unit": w.school, "version": "1"}),
     acts("targets:retire", "target", own=DESK, data=lambda w: {"confirmed": "1", "reason": "Thay", "version": "1"}),
-    acts("targets:link", "target", own=DESK, data=lambda w: {"kind": "movement", "title": "Phong trào"}),
+    acts("targets:link", "target", own=DESK, data=lambda w: {"kind": "resolution", "title": "Nghị quyết"}),
     acts(
         "targets:enter", "target", "school", own=DESK, above=DESK,
         data=lambda w: {"kind": "reported", "period": "2020", "amount": "1,5"},

@@ -42,6 +42,7 @@ def build() -> None:
     targets.play(stage)
     directive = directives.play(stage, users)
     movements.play(stage, users)
+    targets.tie(stage, directive)
     duties.play(stage, users, directive)
     exemplars.play(stage, users)
     clusters.play(stage, rng)

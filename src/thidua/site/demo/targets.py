@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from thidua.access.types import system_actor
 from thidua.organisation.queries import unit_refs
+from thidua.site.demo import TODAY
 from thidua.site.demo.stage import Stage
-from thidua.targets import commands, queries
+from thidua.targets import commands, offers, queries
 from thidua.targets.amounts import parse_amount, parse_period
 from thidua.targets.exchange import Line, UnitKey, write
 from thidua.targets.ground import ground
-from thidua.targets.types import Direction, Kind, LinkKind, NewTarget, OverUnits, OverYears, Paper
+from thidua.targets.types import Direction, Kind, LinkKind, NewTarget, OverUnits, OverYears, Paper, Ref
 
 ENTERED = date(2025, 6, 30)
 FILE = "so-lieu-da-cong-bo-2015-2025.xlsx"
@@ -70,6 +71,7 @@ TARGETS = (
 _FROM_CONGRESS = (
     "GRDP-TANG", "GRDP-NGUOI", "THU-NS", "NHUA-HOA", "DO-THI", "DIEN", "TUOI", "NGHEO-GIAM", "NGHEO-GIAM-DTTS",
 )  # fmt: skip
+_RURAL_TARGETS = ("NTM-XA", "NTM-TIEU-CHI")
 _P, _E, _R = Kind.PLAN, Kind.ESTIMATE, Kind.REPORTED
 FIVE = "2021-2025"
 _CONGRESS = Paper(CONGRESS, note=_TERM)
@@ -174,6 +176,18 @@ def play(stage: Stage) -> None:
     commands.import_values(actor=actor, import_id=sent)
     for target in queries.targets(actor).filter(code__in=_FROM_CONGRESS).order_by("pk"):
         commands.link_target(actor=actor, target_id=target.pk, kind=LinkKind.RESOLUTION, title=CONGRESS)
+
+
+def tie(stage: Stage, directive_id: int) -> None:
+    """Tie the targets of the new countryside to the movement for it and to the directive that launched it."""
+    officer = system_actor(TODAY, "Dựng tỉnh mẫu")
+    [movement] = [
+        o for o in offers.find(officer, LinkKind.MOVEMENT, "nông thôn mới") if stage.province.name in o.about
+    ]
+    directive = Ref(LinkKind.DIRECTIVE, directive_id)
+    for target in queries.targets(officer).filter(code__in=_RURAL_TARGETS).order_by("pk"):
+        for ref in (movement.ref, directive):
+            commands.link_target(actor=officer, target_id=target.pk, kind=ref.kind, ref=ref)
 
 
 def _lines(stage: Stage, keys: dict[int, UnitKey]) -> Iterator[Line]:

@@ -13,13 +13,13 @@ from thidua.foundation.errors import NotThere, Refused, Stale, demand
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
 from thidua.kernel.decision import require
-from thidua.kernel.text import fold
+from thidua.kernel.text import fold, nfc
 from thidua.organisation.queries import unit_in_scope, unit_refs
-from thidua.targets import logic
+from thidua.targets import logic, offers
 from thidua.targets.access import may_keep
 from thidua.targets.models import Cell, Link, Target, Value
 from thidua.targets.settling import settle
-from thidua.targets.types import LinkKind, NewTarget, TargetState
+from thidua.targets.types import WORDS_ENOUGH, LinkKind, NewTarget, Ref, TargetState
 
 
 @transaction.atomic
@@ -97,23 +97,36 @@ def retire_target(*, actor: Actor, target_id: int, version: int, reason: str) ->
 
 @transaction.atomic
 def link_target(
-    *, actor: Actor, target_id: int, kind: LinkKind, title: str, ref_id: int | None = None, url: str = ""
+    *, actor: Actor, target_id: int, kind: LinkKind, title: str = "", ref: Ref | None = None
 ) -> int:
     """Tie a target to a resolution, directive, movement or criterion; answers the tie's id.
 
-    `ref_id` and `url` (a path of this site) lead to it when it stands here. Raises NotThere, Refused.
+    `ref` is what stands here and the actor may see; `title` names in words a paper that does not stand here.
+    Raises NotThere, Refused.
     """
     target = kept_target(actor, target_id)
+    words = nfc(title).strip()
+    if ref is not None:
+        offer = offers.named(actor, [ref]).get(ref) if ref.kind is kind else None
+        if offer is None:
+            raise Refused(f"Không tìm thấy {kind.label.lower()} này trong phạm vi của bạn.")
+        words = offer.title
     demand(
-        require(bool(title.strip()), "Chưa nhập tên văn bản, phong trào hoặc tiêu chí.")
-        & require(not url or url.startswith("/"), "Đường dẫn phải thuộc hệ thống này.")
+        require(
+            ref is not None or kind in WORDS_ENOUGH,
+            f"Hãy chọn {kind.label.lower()} trong danh sách tìm được; chỉ văn bản mới ghi được bằng lời.",
+        )
+        & require(bool(words), "Chưa chọn mục nào và cũng chưa ghi tên văn bản.")
     )
-    if Link.objects.filter(target=target, kind=kind, title=title.strip()).exists():
+    same = Link.objects.filter(target=target, kind=kind)
+    same = same.filter(ref_id=ref.id, ref_code=ref.code) if ref else same.filter(ref_id=None, title=words)
+    if same.exists():
         raise Refused("Chỉ tiêu đã gắn với mục này.")
     link = Link.objects.create(
-        target=target, kind=kind, title=title.strip(), ref_id=ref_id, url=url, at=now(), by=actor.ref
-    )
-    _tell(actor, target, "link", f"Gắn chỉ tiêu {target.code} với {kind.label.lower()}: {title.strip()}")
+        target=target, kind=kind, title=words, ref_id=ref.id if ref else None, ref_code=ref.code if ref else "",
+        at=now(), by=actor.ref,
+    )  # fmt: skip
+    _tell(actor, target, "link", f"Gắn chỉ tiêu {target.code} với {kind.label.lower()}: {words}")
     return link.pk
 
 
