@@ -8,6 +8,7 @@ enough; the stronger lock would make writers of referring rows wait, in an order
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -39,3 +40,17 @@ def lock_one(model: type[M], pk: int) -> M:
 def lock_many(model: type[M], pks: Iterable[int]) -> list[M]:
     """Rows by key, locked, in key order; keys that do not exist are simply absent."""
     return list(locked(model._default_manager.filter(pk__in=sorted(set(pks)))))
+
+
+def one_at_a_time(what: str) -> None:
+    """Wait until nobody else is at `what`, and keep others out until the transaction ends.
+
+    For what is counted before a row is added, where no row stands that could be locked. Call it first: what is read
+    after it is what the one before left.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a lock needs a transaction")
+    if connection.vendor == "postgresql":
+        key = int.from_bytes(hashlib.sha256(what.encode()).digest()[:8], signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

@@ -21,7 +21,7 @@ from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.jobs import enqueue
 from thidua.foundation.ledger import Act, record
-from thidua.foundation.locks import lock_one
+from thidua.foundation.locks import lock_one, one_at_a_time
 from thidua.foundation.notices import notify
 from thidua.kernel.decision import ALLOW, Decision, refuse, require
 from thidua.organisation.queries import unit_refs
@@ -164,7 +164,11 @@ def _by_token(token: str) -> Tip:
 
 
 def _check_limits(contact: str, address: str) -> None:
-    """Count what came before, whoever sent it, from the same contact, the same address, and everywhere."""
+    """Count what came before, whoever sent it, from the same contact, the same address, and everywhere.
+
+    Told one at a time, so that of two that come together the second is counted with the first.
+    """
+    one_at_a_time("exemplars.tell")
     at = now()
     since = at - timedelta(days=1)
     for limits, narrowed in (
