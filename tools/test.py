@@ -46,7 +46,6 @@ def environment(home: Path, database: str | None) -> dict[str, str]:
     kept |= {
         "PYTHONHASHSEED": "0",
         "THIDUA_HOME": str(home),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
     }
     return kept | ({"DATABASE_URL": database, "THIDUA_DB_POOL": "0"} if database else {})

@@ -6,263 +6,468 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_search'),
-        ('scoring', '0001_initial'),
+        ("organisation", "0002_search"),
+        ("scoring", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Cluster",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leaf', models.CharField(max_length=60)),
-                ('claimed', models.JSONField(null=True)),
-                ('value', models.JSONField(null=True)),
-                ('words', models.CharField(blank=True, max_length=1000)),
-                ('source', models.CharField(blank=True, max_length=60)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=8)),
+                ("year", models.SmallIntegerField()),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "former",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later",
+                        to="clusters.cluster",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clusters",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("unit", "title", "year"), name="cluster_title_once_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["cluster", "bloc"])), name="cluster_kind"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Round",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("stage", models.CharField(default=thidua.clusters.types.Stage["SELF"], max_length=10)),
+                ("self_by", models.DateField(null=True)),
+                ("check_by", models.DateField(null=True)),
+                ("meet_by", models.DateField(null=True)),
+                ("met_on", models.DateField(null=True)),
+                ("met_at", models.CharField(blank=True, max_length=200)),
+                ("present", models.SmallIntegerField(null=True)),
+                ("entitled", models.SmallIntegerField(null=True)),
+                ("said", models.TextField(blank=True, help_text="what the meeting concluded")),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="clusters.cluster",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="scoring.sheet"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("cluster", "title"), name="cluster_round_title_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stage__in", ["self", "check", "object", "meeting", "published"])
+                        ),
+                        name="cluster_round_stage",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Participant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("out_on", models.DateField(null=True)),
+                ("out_reason", models.CharField(blank=True, max_length=300)),
+                ("version", models.IntegerField(default=1)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scorings",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participants",
+                        to="clusters.round",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "unit"), name="cluster_participant_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Entry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("leaf", models.CharField(max_length=60)),
+                ("claimed", models.JSONField(null=True)),
+                ("value", models.JSONField(null=True)),
+                ("words", models.CharField(blank=True, max_length=1000)),
+                ("source", models.CharField(blank=True, max_length=60)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="clusters.participant",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "leaf"), name="cluster_entry_once"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EntryChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("side", models.CharField(max_length=8)),
+                ("old", models.JSONField(null=True)),
+                ("new", models.JSONField(null=True)),
+                ("why", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=40)),
+                ("by_name", models.CharField(max_length=200)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="clusters.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cluster',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=8)),
-                ('year', models.SmallIntegerField()),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('sample', models.BooleanField(default=False)),
-                ('former', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='clusters.cluster')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clusters', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(default=thidua.clusters.types.Place["MEMBER"], max_length=8)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="clusters.cluster",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cluster_places",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("cluster", "unit"),
+                        name="cluster_member_open_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("place", "head"), ("until", None)),
+                        fields=("cluster",),
+                        name="cluster_one_head",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("place__in", ["head", "deputy", "member"])),
+                        name="cluster_member_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="cluster_member_days",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='EntryChange',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(max_length=8)),
-                ('old', models.JSONField(null=True)),
-                ('new', models.JSONField(null=True)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=40)),
-                ('by_name', models.CharField(max_length=200)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='clusters.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("raised_at", models.DateTimeField()),
+                ("raised_by", models.CharField(max_length=40)),
+                ("ruling", models.CharField(default=thidua.clusters.types.Ruling["OPEN"], max_length=10)),
+                ("reason", models.TextField(blank=True)),
+                ("ruled_at", models.DateTimeField(null=True)),
+                ("ruled_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="clusters.entry",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ruling", "open")),
+                        fields=("entry",),
+                        name="cluster_objection_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ruled_at", None), ("ruling", "open")),
+                            models.Q(models.Q(("reason", ""), _negated=True), ("ruled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="cluster_objection_ruled_with_reason",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(default=thidua.clusters.types.Place['MEMBER'], max_length=8)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='clusters.cluster')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cluster_places', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60)),
+                ("count", models.SmallIntegerField(default=1)),
+                ("words", models.CharField(max_length=500)),
+                ("feed", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=40)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="clusters.participant",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="cluster_case_count"),
+                    models.UniqueConstraint(
+                        condition=models.Q(models.Q(("feed", ""), _negated=True), ("withdrawn_at", None)),
+                        fields=("participant", "code"),
+                        name="cluster_case_fed_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.TextField()),
-                ('raised_at', models.DateTimeField()),
-                ('raised_by', models.CharField(max_length=40)),
-                ('ruling', models.CharField(default=thidua.clusters.types.Ruling['OPEN'], max_length=10)),
-                ('reason', models.TextField(blank=True)),
-                ('ruled_at', models.DateTimeField(null=True)),
-                ('ruled_by', models.CharField(blank=True, max_length=40)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='clusters.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("honour", models.CharField(max_length=12)),
+                ("nomination_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=40)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="clusters.participant",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "honour"), name="cluster_proposal_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('out_on', models.DateField(null=True)),
-                ('out_reason', models.CharField(blank=True, max_length=300)),
-                ('version', models.IntegerField(default=1)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorings', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.SmallIntegerField()),
+                ("published_on", models.DateField()),
+                ("published_by", models.CharField(max_length=40)),
+                ("reason", models.TextField(blank=True)),
+                ("sheet_digest", models.CharField(max_length=64)),
+                ("inputs", models.JSONField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="clusters.round",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='clusters.participant'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "number"), name="cluster_result_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="cluster_result_corrected_why",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('count', models.SmallIntegerField(default=1)),
-                ('words', models.CharField(max_length=500)),
-                ('feed', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=40)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='clusters.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.SmallIntegerField()),
+                ("tied", models.BooleanField()),
+                ("flag", models.BooleanField(null=True)),
+                ("certificate", models.BooleanField(null=True)),
+                ("score", models.JSONField()),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standings",
+                        to="clusters.participant",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="standings",
+                        to="clusters.result",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("result", "participant"), name="cluster_standing_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Vote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('honour', models.CharField(max_length=12)),
-                ('nomination_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=40)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='clusters.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("honour", models.CharField(max_length=12)),
+                ("yes", models.SmallIntegerField()),
+                ("void_at", models.DateTimeField(null=True)),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="clusters.participant",
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('stage', models.CharField(default=thidua.clusters.types.Stage['SELF'], max_length=10)),
-                ('self_by', models.DateField(null=True)),
-                ('check_by', models.DateField(null=True)),
-                ('meet_by', models.DateField(null=True)),
-                ('met_on', models.DateField(null=True)),
-                ('met_at', models.CharField(blank=True, max_length=200)),
-                ('present', models.SmallIntegerField(null=True)),
-                ('entitled', models.SmallIntegerField(null=True)),
-                ('said', models.TextField(blank=True, help_text='what the meeting concluded')),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('cluster', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='clusters.cluster')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='scoring.sheet')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Result',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.SmallIntegerField()),
-                ('published_on', models.DateField()),
-                ('published_by', models.CharField(max_length=40)),
-                ('reason', models.TextField(blank=True)),
-                ('sheet_digest', models.CharField(max_length=64)),
-                ('inputs', models.JSONField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='clusters.round')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='participant',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='clusters.round'),
-        ),
-        migrations.CreateModel(
-            name='Standing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.SmallIntegerField()),
-                ('tied', models.BooleanField()),
-                ('flag', models.BooleanField(null=True)),
-                ('certificate', models.BooleanField(null=True)),
-                ('score', models.JSONField()),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='clusters.participant')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='clusters.result')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Vote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('honour', models.CharField(max_length=12)),
-                ('yes', models.SmallIntegerField()),
-                ('void_at', models.DateTimeField(null=True)),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='clusters.participant')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('unit', 'title', 'year'), name='cluster_title_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['cluster', 'bloc'])), name='cluster_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('cluster', 'unit'), name='cluster_member_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('place', 'head'), ('until', None)), fields=('cluster',), name='cluster_one_head'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('place__in', ['head', 'deputy', 'member'])), name='cluster_member_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='cluster_member_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(condition=models.Q(('ruling', 'open')), fields=('entry',), name='cluster_objection_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ruled_at', None), ('ruling', 'open')), models.Q(models.Q(('reason', ''), _negated=True), ('ruled_at__isnull', False)), _connector='OR'), name='cluster_objection_ruled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('participant', 'leaf'), name='cluster_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='cluster_case_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('feed', ''), _negated=True), ('withdrawn_at', None)), fields=('participant', 'code'), name='cluster_case_fed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('participant', 'honour'), name='cluster_proposal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('cluster', 'title'), name='cluster_round_title_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['self', 'check', 'object', 'meeting', 'published'])), name='cluster_round_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='cluster_result_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cluster_result_corrected_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='cluster_participant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='standing',
-            constraint=models.UniqueConstraint(fields=('result', 'participant'), name='cluster_standing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(condition=models.Q(('void_at', None)), fields=('participant', 'honour'), name='cluster_vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('honour__in', ['flag', 'certificate']), ('yes__gte', 0)), name='cluster_vote'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("void_at", None)),
+                        fields=("participant", "honour"),
+                        name="cluster_vote_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("honour__in", ["flag", "certificate"]), ("yes__gte", 0)),
+                        name="cluster_vote",
+                    ),
+                ],
+            },
         ),
     ]

@@ -6,112 +6,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('nominations', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("nominations", "0001_initial"),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Council',
+            name="Council",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('founded_by', models.CharField(blank=True, max_length=200)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('sample', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='councils', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("founded_by", models.CharField(blank=True, max_length=200)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="councils",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)), fields=("unit",), name="council_one_open_a_unit"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('role', models.CharField(default='member', max_length=10)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='councils.council')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("role", models.CharField(default="member", max_length=10)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["chair", "vice", "standing", "member", "secretary"])
+                        ),
+                        name="member_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="member_days_in_order",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField()),
-                ('begins', models.TimeField(null=True)),
-                ('ends', models.TimeField(null=True)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('method', models.CharField(default='ballot', max_length=14)),
-                ('secret', models.BooleanField(default=True)),
-                ('members_total', models.SmallIntegerField()),
-                ('present', models.SmallIntegerField(default=0)),
-                ('absent', models.JSONField(default=list, help_text='[{name, reason, wrote: bool}]')),
-                ('chair', models.CharField(blank=True, max_length=120)),
-                ('secretary', models.CharField(blank=True, max_length=120)),
-                ('state', models.CharField(default='open', max_length=8)),
-                ('minutes_number', models.CharField(blank=True, max_length=60)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='councils.council')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='nominations.round')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField()),
+                ("begins", models.TimeField(null=True)),
+                ("ends", models.TimeField(null=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("method", models.CharField(default="ballot", max_length=14)),
+                ("secret", models.BooleanField(default=True)),
+                ("members_total", models.SmallIntegerField()),
+                ("present", models.SmallIntegerField(default=0)),
+                ("absent", models.JSONField(default=list, help_text="[{name, reason, wrote: bool}]")),
+                ("chair", models.CharField(blank=True, max_length=120)),
+                ("secretary", models.CharField(blank=True, max_length=120)),
+                ("state", models.CharField(default="open", max_length=8)),
+                ("minutes_number", models.CharField(blank=True, max_length=60)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="councils.council",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="nominations.round",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "closed", "cancelled"])),
+                        name="session_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["ballot", "show_of_hands"])), name="session_method"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("members_total__gte", 1),
+                            ("present__gte", 0),
+                            ("present__lte", models.F("members_total")),
+                        ),
+                        name="session_present_within_members",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='SessionItem',
+            name="SessionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.SmallIntegerField(default=0)),
-                ('yes', models.SmallIntegerField(null=True)),
-                ('written_yes', models.SmallIntegerField(default=0)),
-                ('needed', models.SmallIntegerField(help_text="yes votes the law or the council's rules ask for", null=True)),
-                ('outcome', models.CharField(blank=True, max_length=10)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='nominations.nomination')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='councils.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.SmallIntegerField(default=0)),
+                ("yes", models.SmallIntegerField(null=True)),
+                ("written_yes", models.SmallIntegerField(default=0)),
+                (
+                    "needed",
+                    models.SmallIntegerField(
+                        help_text="yes votes the law or the council's rules ask for", null=True
+                    ),
+                ),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="nominations.nomination",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="councils.session",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('unit',), name='council_one_open_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['chair', 'vice', 'standing', 'member', 'secretary'])), name='member_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='member_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closed', 'cancelled'])), name='session_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['ballot', 'show_of_hands'])), name='session_method'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('members_total__gte', 1), ('present__gte', 0), ('present__lte', models.F('members_total'))), name='session_present_within_members'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionitem',
-            constraint=models.UniqueConstraint(fields=('session', 'nomination'), name='session_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'approved', 'refused'])), name='session_item_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionitem',
-            constraint=models.CheckConstraint(condition=models.Q(('yes', None), ('yes__gte', models.F('written_yes')), _connector='OR'), name='session_item_yes_holds_written'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "nomination"), name="session_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["", "approved", "refused"])),
+                        name="session_item_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("yes", None), ("yes__gte", models.F("written_yes")), _connector="OR"
+                        ),
+                        name="session_item_yes_holds_written",
+                    ),
+                ],
+            },
         ),
     ]

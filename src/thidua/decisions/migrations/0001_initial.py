@@ -5,84 +5,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('achievements', '0001_initial'),
-        ('nominations', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("achievements", "0001_initial"),
+        ("nominations", "0001_initial"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external', models.BooleanField(default=False)),
-                ('issuer', models.CharField(max_length=200)),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('year', models.SmallIntegerField(null=True)),
-                ('number_seq', models.IntegerField(null=True)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('symbol', models.CharField(max_length=40)),
-                ('decided_on', models.DateField(null=True)),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('subject', models.CharField(max_length=300)),
-                ('route', models.CharField(default='merit', max_length=12)),
-                ('signer', models.CharField(blank=True, max_length=120)),
-                ('authority_lines', models.JSONField(default=list)),
-                ('recipients', models.JSONField(default=list, help_text='lines of nơi nhận')),
-                ('content', models.JSONField(default=dict)),
-                ('law_digest', models.CharField(blank=True, max_length=64)),
-                ('total_bonus', models.BigIntegerField(default=0)),
-                ('signed_file_id', models.BigIntegerField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('sample', models.BooleanField(default=False)),
-                ('round', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='nominations.round')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("external", models.BooleanField(default=False)),
+                ("issuer", models.CharField(max_length=200)),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("year", models.SmallIntegerField(null=True)),
+                ("number_seq", models.IntegerField(null=True)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("symbol", models.CharField(max_length=40)),
+                ("decided_on", models.DateField(null=True)),
+                ("place", models.CharField(blank=True, max_length=80)),
+                ("subject", models.CharField(max_length=300)),
+                ("route", models.CharField(default="merit", max_length=12)),
+                ("signer", models.CharField(blank=True, max_length=120)),
+                ("authority_lines", models.JSONField(default=list)),
+                ("recipients", models.JSONField(default=list, help_text="lines of nơi nhận")),
+                ("content", models.JSONField(default=dict)),
+                ("law_digest", models.CharField(blank=True, max_length=64)),
+                ("total_bonus", models.BigIntegerField(default=0)),
+                ("signed_file_id", models.BigIntegerField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="nominations.round",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "state"], name="decision_unit_state"),
+                    models.Index(fields=["state", "-decided_on"], name="decision_published"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "signed", "published", "cancelled"])),
+                        name="decision_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "cancelled"]),
+                            models.Q(("decided_on__isnull", False), models.Q(("number", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="decision_signed_is_numbered",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("external", False), ("number_seq__isnull", False)),
+                        fields=("unit", "year", "symbol", "number_seq"),
+                        name="decision_number_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='DecisionItem',
+            name="DecisionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.IntegerField()),
-                ('active', models.BooleanField(default=True, help_text='false once taken out of a draft or cancelled')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='decisions.decision')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decision_items', to='nominations.nomination')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision_items', to='achievements.awardrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.IntegerField()),
+                (
+                    "active",
+                    models.BooleanField(
+                        default=True, help_text="false once taken out of a draft or cancelled"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="decisions.decision",
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision_items",
+                        to="nominations.nomination",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision_items",
+                        to="achievements.awardrecord",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['unit', 'state'], name='decision_unit_state'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['state', '-decided_on'], name='decision_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'signed', 'published', 'cancelled'])), name='decision_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('decided_on__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='decision_signed_is_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('external', False), ('number_seq__isnull', False)), fields=('unit', 'year', 'symbol', 'number_seq'), name='decision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionitem',
-            constraint=models.UniqueConstraint(fields=('decision', 'nomination'), name='decision_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('active', True)), fields=('nomination',), name='decision_item_one_active_a_nomination'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "nomination"), name="decision_item_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("active", True)),
+                        fields=("nomination",),
+                        name="decision_item_one_active_a_nomination",
+                    ),
+                ],
+            },
         ),
     ]

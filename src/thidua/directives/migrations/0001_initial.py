@@ -6,76 +6,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_search'),
+        ("organisation", "0002_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('issuer', models.CharField(blank=True, max_length=300)),
-                ('number', models.CharField(blank=True, max_length=100)),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('dated', models.DateField(null=True)),
-                ('kind', models.CharField(blank=True, max_length=100)),
-                ('subject', models.CharField(blank=True, max_length=1000)),
-                ('signer', models.CharField(blank=True, max_length=200)),
-                ('signer_title', models.CharField(blank=True, max_length=200)),
-                ('recipients', models.TextField(blank=True)),
-                ('arrived', models.DateField(null=True)),
-                ('doubts', models.JSONField(default=dict, help_text='field → why the reading of it is doubtful')),
-                ('state', models.CharField(default=thidua.directives.types.DocumentState['READ'], max_length=12)),
-                ('arrival_year', models.SmallIntegerField(null=True)),
-                ('arrival_number', models.IntegerField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('sample', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("issuer", models.CharField(blank=True, max_length=300)),
+                ("number", models.CharField(blank=True, max_length=100)),
+                ("place", models.CharField(blank=True, max_length=100)),
+                ("dated", models.DateField(null=True)),
+                ("kind", models.CharField(blank=True, max_length=100)),
+                ("subject", models.CharField(blank=True, max_length=1000)),
+                ("signer", models.CharField(blank=True, max_length=200)),
+                ("signer_title", models.CharField(blank=True, max_length=200)),
+                ("recipients", models.TextField(blank=True)),
+                ("arrived", models.DateField(null=True)),
+                (
+                    "doubts",
+                    models.JSONField(default=dict, help_text="field → why the reading of it is doubtful"),
+                ),
+                (
+                    "state",
+                    models.CharField(default=thidua.directives.types.DocumentState["READ"], max_length=12),
+                ),
+                ("arrival_year", models.SmallIntegerField(null=True)),
+                ("arrival_number", models.IntegerField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "digest"), name="document_once_a_unit"),
+                    models.UniqueConstraint(
+                        fields=("unit", "arrival_year", "arrival_number"), name="document_arrival_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("arrival_number", None), ("arrival_year", None), ("state", "read")),
+                            models.Q(
+                                ("arrival_number__isnull", False),
+                                ("arrival_year__isnull", False),
+                                ("state", "registered"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="document_numbered_when_registered",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.IntegerField()),
-                ('point', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('kind', models.CharField(max_length=30)),
-                ('addressees', models.JSONField(default=list)),
-                ('deadline', models.DateField(null=True)),
-                ('rhythm', models.CharField(blank=True, max_length=60)),
-                ('doubts', models.JSONField(default=list)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='directives.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.IntegerField()),
+                ("point", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField()),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                ("kind", models.CharField(max_length=30)),
+                ("addressees", models.JSONField(default=list)),
+                ("deadline", models.DateField(null=True)),
+                ("rhythm", models.CharField(blank=True, max_length=60)),
+                ("doubts", models.JSONField(default=list)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clauses",
+                        to="directives.document",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('unit', 'digest'), name='document_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('unit', 'arrival_year', 'arrival_number'), name='document_arrival_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrival_number', None), ('arrival_year', None), ('state', 'read')), models.Q(('arrival_number__isnull', False), ('arrival_year__isnull', False), ('state', 'registered')), _connector='OR'), name='document_numbered_when_registered'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('document', 'order'), name='clause_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='clause_span_in_order'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "order"), name="clause_order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))), name="clause_span_in_order"
+                    ),
+                ],
+            },
         ),
     ]

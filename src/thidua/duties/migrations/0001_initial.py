@@ -6,174 +6,376 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directives', '0001_initial'),
-        ('organisation', '0002_search'),
+        ("directives", "0001_initial"),
+        ("organisation", "0002_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('point', models.CharField(blank=True, max_length=20)),
-                ('path', models.CharField(default='', max_length=200)),
-                ('text', models.TextField()),
-                ('kind', models.CharField(max_length=30)),
-                ('deadline', models.DateField(null=True)),
-                ('due_on', models.DateField(null=True)),
-                ('rhythm', models.CharField(blank=True, default=thidua.duties.types.Rhythm['ONCE'], max_length=12)),
-                ('periods', models.SmallIntegerField(default=0, help_text='periods reported so far')),
-                ('state', models.CharField(default=thidua.duties.types.DutyState['ISSUED'], max_length=16)),
-                ('percent', models.SmallIntegerField(default=0)),
-                ('reminded', models.SmallIntegerField(default=0, help_text='level of reminding reached for this due day')),
-                ('issued_on', models.DateField()),
-                ('done_on', models.DateField(help_text='when it was reported done', null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('words', models.TextField(blank=True, help_text='the last word of whoever gave it: why returned, withdrawn…')),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('clause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='directives.clause')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='directives.document')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties_given', to='organisation.unit')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed', to='duties.duty')),
-                ('predecessor', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='duties.duty')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("point", models.CharField(blank=True, max_length=20)),
+                ("path", models.CharField(default="", max_length=200)),
+                ("text", models.TextField()),
+                ("kind", models.CharField(max_length=30)),
+                ("deadline", models.DateField(null=True)),
+                ("due_on", models.DateField(null=True)),
+                (
+                    "rhythm",
+                    models.CharField(blank=True, default=thidua.duties.types.Rhythm["ONCE"], max_length=12),
+                ),
+                ("periods", models.SmallIntegerField(default=0, help_text="periods reported so far")),
+                ("state", models.CharField(default=thidua.duties.types.DutyState["ISSUED"], max_length=16)),
+                ("percent", models.SmallIntegerField(default=0)),
+                (
+                    "reminded",
+                    models.SmallIntegerField(
+                        default=0, help_text="level of reminding reached for this due day"
+                    ),
+                ),
+                ("issued_on", models.DateField()),
+                ("done_on", models.DateField(help_text="when it was reported done", null=True)),
+                ("closed_on", models.DateField(null=True)),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, help_text="the last word of whoever gave it: why returned, withdrawn…"
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                (
+                    "clause",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="directives.clause",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="directives.document",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties_given",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passed",
+                        to="duties.duty",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successor",
+                        to="duties.duty",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "state", "due_on"], name="duty_unit_state_due"),
+                    models.Index(fields=["given_by", "state", "due_on"], name="duty_giver_state_due"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["issued", "in_progress", "returned"])),
+                        fields=["due_on"],
+                        name="duty_open_due",
+                    ),
+                    models.Index(fields=["path"], name="duty_path"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gte", 0), ("percent__lte", 100)), name="duty_percent"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "issued",
+                                    "in_progress",
+                                    "reported_done",
+                                    "returned",
+                                    "accepted",
+                                    "withdrawn",
+                                    "moved",
+                                ],
+                            )
+                        ),
+                        name="duty_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rhythm__in",
+                                ["", "monthly", "quarterly", "half_yearly", "yearly", "continuous"],
+                            )
+                        ),
+                        name="duty_rhythm",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on__isnull", False), ("state", "reported_done")),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                ("done_on__isnull", False),
+                                ("state", "accepted"),
+                            ),
+                            models.Q(("state__in", ["reported_done", "accepted"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="duty_done_has_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("predecessor", None),
+                            models.Q(("state__in", ["withdrawn", "moved"]), _negated=True),
+                        ),
+                        fields=("parent", "unit"),
+                        name="duty_passed_once_to_a_unit",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("clause__isnull", False),
+                            ("parent", None),
+                            ("predecessor", None),
+                            models.Q(("state__in", ["withdrawn", "moved"]), _negated=True),
+                        ),
+                        fields=("clause", "unit"),
+                        name="duty_of_a_clause_once_a_unit",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(help_text='the day that stood when it was asked')),
-                ('asked_until', models.DateField()),
-                ('reason', models.TextField()),
-                ('asked_on', models.DateField()),
-                ('asked_by', models.CharField(max_length=200)),
-                ('ruling', models.CharField(default=thidua.duties.types.Ruling['WAITING'], max_length=10)),
-                ('granted_until', models.DateField(null=True)),
-                ('words', models.TextField(blank=True)),
-                ('ruled_on', models.DateField(null=True)),
-                ('ruled_by', models.CharField(blank=True, max_length=200)),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='duties.duty')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_on", models.DateField(help_text="the day that stood when it was asked")),
+                ("asked_until", models.DateField()),
+                ("reason", models.TextField()),
+                ("asked_on", models.DateField()),
+                ("asked_by", models.CharField(max_length=200)),
+                ("ruling", models.CharField(default=thidua.duties.types.Ruling["WAITING"], max_length=10)),
+                ("granted_until", models.DateField(null=True)),
+                ("words", models.TextField(blank=True)),
+                ("ruled_on", models.DateField(null=True)),
+                ("ruled_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="duties.duty",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ruling", "waiting")),
+                        fields=("duty",),
+                        name="extension_one_waiting_a_duty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ruled_on", None), ("ruling", "waiting")),
+                            models.Q(
+                                ("granted_until__isnull", False),
+                                ("ruled_on__isnull", False),
+                                ("ruling", "granted"),
+                            ),
+                            models.Q(
+                                ("granted_until", None), ("ruled_on__isnull", False), ("ruling", "refused")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="extension_ruled_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked_until__gt", models.F("due_on"))),
+                        name="extension_asks_for_more",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Progress',
+            name="Progress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('words', models.TextField()),
-                ('percent', models.SmallIntegerField()),
-                ('done', models.BooleanField(default=False)),
-                ('for_due', models.DateField(null=True)),
-                ('by', models.CharField(max_length=40)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='duties.duty')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("words", models.TextField()),
+                ("percent", models.SmallIntegerField()),
+                ("done", models.BooleanField(default=False)),
+                ("for_due", models.DateField(null=True)),
+                ("by", models.CharField(max_length=40)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "duty",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="duties.duty"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                        name="progress_percent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("done", False), ("percent", 100), _connector="OR"),
+                        name="progress_done_is_all",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.IntegerField()),
-                ('on', models.DateField()),
-                ('addressee', models.CharField(max_length=300)),
-                ('remarks', models.TextField(blank=True)),
-                ('content', models.JSONField()),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_back', to='directives.document')),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_drafted', to='organisation.unit')),
-                ('outgoing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='printed_reports', to='directives.document')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_back', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.IntegerField()),
+                ("on", models.DateField()),
+                ("addressee", models.CharField(max_length=300)),
+                ("remarks", models.TextField(blank=True)),
+                ("content", models.JSONField()),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_back",
+                        to="directives.document",
+                    ),
+                ),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_drafted",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "outgoing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="printed_reports",
+                        to="directives.document",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_back",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("document", "unit", "version"), name="report_version_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='UrgingLetter',
+            name="UrgingLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('until', models.DateField()),
-                ('words', models.TextField(blank=True)),
-                ('lines', models.JSONField()),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('duties', models.ManyToManyField(related_name='urgings', to='duties.duty')),
-                ('from_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgings_sent', to='organisation.unit')),
-                ('outgoing', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='urging_letters', to='directives.document')),
-                ('to_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgings_received', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("until", models.DateField()),
+                ("words", models.TextField(blank=True)),
+                ("lines", models.JSONField()),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("duties", models.ManyToManyField(related_name="urgings", to="duties.duty")),
+                (
+                    "from_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="urgings_sent",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "outgoing",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="urging_letters",
+                        to="directives.document",
+                    ),
+                ),
+                (
+                    "to_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="urgings_received",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['unit', 'state', 'due_on'], name='duty_unit_state_due'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['given_by', 'state', 'due_on'], name='duty_giver_state_due'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('state__in', ['issued', 'in_progress', 'returned'])), fields=['due_on'], name='duty_open_due'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['path'], name='duty_path'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='duty_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['issued', 'in_progress', 'reported_done', 'returned', 'accepted', 'withdrawn', 'moved'])), name='duty_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('rhythm__in', ['', 'monthly', 'quarterly', 'half_yearly', 'yearly', 'continuous'])), name='duty_rhythm'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'reported_done')), models.Q(('closed_on__isnull', False), ('done_on__isnull', False), ('state', 'accepted')), models.Q(('state__in', ['reported_done', 'accepted']), _negated=True), _connector='OR'), name='duty_done_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('predecessor', None), models.Q(('state__in', ['withdrawn', 'moved']), _negated=True)), fields=('parent', 'unit'), name='duty_passed_once_to_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('clause__isnull', False), ('parent', None), ('predecessor', None), models.Q(('state__in', ['withdrawn', 'moved']), _negated=True)), fields=('clause', 'unit'), name='duty_of_a_clause_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('ruling', 'waiting')), fields=('duty',), name='extension_one_waiting_a_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ruled_on', None), ('ruling', 'waiting')), models.Q(('granted_until__isnull', False), ('ruled_on__isnull', False), ('ruling', 'granted')), models.Q(('granted_until', None), ('ruled_on__isnull', False), ('ruling', 'refused')), _connector='OR'), name='extension_ruled_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_until__gt', models.F('due_on'))), name='extension_asks_for_more'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 0), ('percent__lte', 100)), name='progress_percent'),
-        ),
-        migrations.AddConstraint(
-            model_name='progress',
-            constraint=models.CheckConstraint(condition=models.Q(('done', False), ('percent', 100), _connector='OR'), name='progress_done_is_all'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('document', 'unit', 'version'), name='report_version_once'),
         ),
     ]

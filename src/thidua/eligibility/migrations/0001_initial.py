@@ -5,57 +5,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('achievements', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("achievements", "0001_initial"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomination_id', models.BigIntegerField(null=True)),
-                ('award', models.CharField(max_length=60)),
-                ('verdict', models.CharField(max_length=16)),
-                ('decided_on', models.DateField(help_text='the date that chose the law')),
-                ('law', models.JSONField(default=list)),
-                ('law_digest', models.CharField(max_length=64)),
-                ('facts_digest', models.CharField(max_length=64)),
-                ('question', models.JSONField()),
-                ('findings', models.JSONField()),
-                ('missing', models.JSONField(default=list)),
-                ('to_certify', models.JSONField(default=list)),
-                ('unchecked', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField()),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='organisation.recipient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomination_id", models.BigIntegerField(null=True)),
+                ("award", models.CharField(max_length=60)),
+                ("verdict", models.CharField(max_length=16)),
+                ("decided_on", models.DateField(help_text="the date that chose the law")),
+                ("law", models.JSONField(default=list)),
+                ("law_digest", models.CharField(max_length=64)),
+                ("facts_digest", models.CharField(max_length=64)),
+                ("question", models.JSONField()),
+                ("findings", models.JSONField()),
+                ("missing", models.JSONField(default=list)),
+                ("to_certify", models.JSONField(default=list)),
+                ("unchecked", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="organisation.recipient",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["nomination_id", "-id"], name="check_nomination"),
+                    models.Index(fields=["recipient", "-id"], name="check_recipient"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict__in", ["eligible", "not_eligible", "unknown", "suspended"])
+                        ),
+                        name="check_verdict",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='CheckLean',
+            name="CheckLean",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('check_made', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leans', to='eligibility.check')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leaned_on', to='achievements.awardrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "check_made",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leans",
+                        to="eligibility.check",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leaned_on",
+                        to="achievements.awardrecord",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['nomination_id', '-id'], name='check_nomination'),
-        ),
-        migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['recipient', '-id'], name='check_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['eligible', 'not_eligible', 'unknown', 'suspended'])), name='check_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='checklean',
-            constraint=models.UniqueConstraint(fields=('check_made', 'record'), name='check_lean_once'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("check_made", "record"), name="check_lean_once"),
+                ],
+            },
         ),
     ]

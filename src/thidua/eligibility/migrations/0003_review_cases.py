@@ -6,99 +6,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('achievements', '0002_register_newest_first'),
-        ('eligibility', '0002_checks_append_only'),
-        ('organisation', '0002_search'),
+        ("achievements", "0002_register_newest_first"),
+        ("eligibility", "0002_checks_append_only"),
+        ("organisation", "0002_search"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Revocation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turn", models.SmallIntegerField()),
+                ("revoked_on", models.DateField()),
+                ("reason", models.CharField(max_length=500)),
+                ("document", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField()),
+                ("restored_on", models.DateField(null=True)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocations",
+                        to="achievements.awardrecord",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("record", "turn"), name="revocation_turn_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("restored_on", None)),
+                        fields=("record",),
+                        name="revocation_one_in_force",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("turn__gte", 1)), name="revocation_turn"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("restored_on", None),
+                            ("restored_on__gte", models.F("revoked_on")),
+                            _connector="OR",
+                        ),
+                        name="revocation_days_in_order",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReviewCase",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nomination_id", models.BigIntegerField(null=True)),
+                ("award", models.CharField(max_length=60)),
+                (
+                    "stands",
+                    models.BooleanField(
+                        help_text="whether the law still carries it without the revoked award"
+                    ),
+                ),
+                (
+                    "rebuilt",
+                    models.BooleanField(
+                        default=False,
+                        help_text="no check was kept when it was decided; asked afresh from the register",
+                    ),
+                ),
+                ("changes", models.JSONField(default=list)),
+                ("follows", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(default=thidua.eligibility.types.CaseState["OPEN"], max_length=10),
+                ),
+                ("reason", models.CharField(blank=True, max_length=1000)),
+                (
+                    "ground",
+                    models.CharField(blank=True, help_text="the legal ground proposed", max_length=200),
+                ),
+                ("settled_by", models.CharField(blank=True, max_length=200)),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="eligibility.check"
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="eligibility.check"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_cases",
+                        to="organisation.recipient",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_cases",
+                        to="achievements.awardrecord",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_cases",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "revocation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="eligibility.revocation",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "state"], name="review_case_unit_state"),
+                    models.Index(fields=["nomination_id"], name="review_case_nomination"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "held", "proposed", "kept", "revoked", "stands", "over"])
+                        ),
+                        name="review_case_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("nomination_id__isnull", False), ("record", None)),
+                            models.Q(("nomination_id", None), ("record__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="review_case_about_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "open"),
+                            models.Q(models.Q(("reason", ""), _negated=True), ("settled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="review_case_settled_with_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("record__isnull", False)),
+                        fields=("revocation", "record"),
+                        name="review_case_award_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("nomination_id__isnull", False)),
+                        fields=("revocation", "nomination_id"),
+                        name="review_case_nomination_once",
+                    ),
+                ],
+            },
+        ),
         migrations.AddField(
-            model_name='check',
-            name='record',
-            field=models.ForeignKey(help_text='the award that was looked at again, after one that it counted was revoked', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='looked_at_again', to='achievements.awardrecord'),
-        ),
-        migrations.CreateModel(
-            name='Revocation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.SmallIntegerField()),
-                ('revoked_on', models.DateField()),
-                ('reason', models.CharField(max_length=500)),
-                ('document', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField()),
-                ('restored_on', models.DateField(null=True)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revocations', to='achievements.awardrecord')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReviewCase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomination_id', models.BigIntegerField(null=True)),
-                ('award', models.CharField(max_length=60)),
-                ('stands', models.BooleanField(help_text='whether the law still carries it without the revoked award')),
-                ('rebuilt', models.BooleanField(default=False, help_text='no check was kept when it was decided; asked afresh from the register')),
-                ('changes', models.JSONField(default=list)),
-                ('follows', models.JSONField(default=list)),
-                ('state', models.CharField(default=thidua.eligibility.types.CaseState['OPEN'], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('ground', models.CharField(blank=True, help_text='the legal ground proposed', max_length=200)),
-                ('settled_by', models.CharField(blank=True, max_length=200)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('opened_at', models.DateTimeField()),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eligibility.check')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='eligibility.check')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_cases', to='organisation.recipient')),
-                ('record', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='review_cases', to='achievements.awardrecord')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_cases', to='organisation.unit')),
-                ('revocation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='eligibility.revocation')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.UniqueConstraint(fields=('record', 'turn'), name='revocation_turn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('restored_on', None)), fields=('record',), name='revocation_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('turn__gte', 1)), name='revocation_turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('restored_on', None), ('restored_on__gte', models.F('revoked_on')), _connector='OR'), name='revocation_days_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewcase',
-            index=models.Index(fields=['unit', 'state'], name='review_case_unit_state'),
-        ),
-        migrations.AddIndex(
-            model_name='reviewcase',
-            index=models.Index(fields=['nomination_id'], name='review_case_nomination'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'held', 'proposed', 'kept', 'revoked', 'stands', 'over'])), name='review_case_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nomination_id__isnull', False), ('record', None)), models.Q(('nomination_id', None), ('record__isnull', False)), _connector='OR'), name='review_case_about_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcase',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(models.Q(('reason', ''), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='review_case_settled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('record__isnull', False)), fields=('revocation', 'record'), name='review_case_award_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('nomination_id__isnull', False)), fields=('revocation', 'nomination_id'), name='review_case_nomination_once'),
+            model_name="check",
+            name="record",
+            field=models.ForeignKey(
+                help_text="the award that was looked at again, after one that it counted was revoked",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="looked_at_again",
+                to="achievements.awardrecord",
+            ),
         ),
     ]

@@ -7,261 +7,512 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('foundation', '0003_daily_run'),
-        ('organisation', '0002_search'),
+        ("foundation", "0003_daily_run"),
+        ("organisation", "0002_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('year_from', models.SmallIntegerField()),
-                ('year_to', models.SmallIntegerField()),
-                ('wanted', models.IntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('sample', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='model_plans', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Exemplar',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('words', models.TextField(help_text='title and summary, folded: what is searched')),
-                ('summary', models.TextField()),
-                ('group', models.CharField(max_length=20)),
-                ('step', models.CharField(default=thidua.exemplars.types.Step['DETECT'], max_length=12)),
-                ('due', models.DateField(null=True)),
-                ('found_by', models.CharField(max_length=10)),
-                ('found_on', models.DateField()),
-                ('origin_kind', models.CharField(blank=True, max_length=40)),
-                ('origin_id', models.BigIntegerField(null=True)),
-                ('origin_url', models.CharField(blank=True, max_length=300)),
-                ('ending', models.CharField(blank=True, max_length=12)),
-                ('ending_text', models.TextField(blank=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('sample', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exemplars', to='organisation.recipient')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemplars', to='organisation.unit')),
-                ('plan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exemplars', to='exemplars.plan')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Spread',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('text', models.TextField()),
-                ('result', models.TextField(blank=True)),
-                ('result_on', models.DateField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('exemplar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='spreads', to='exemplars.exemplar')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='exemplars.spread')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copied_models', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Story',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('words', models.TextField(help_text='title, lead and text, folded: what is searched')),
-                ('lead', models.CharField(max_length=500)),
-                ('text', models.TextField()),
-                ('state', models.CharField(default=thidua.exemplars.types.StoryState['DRAFT'], max_length=12)),
-                ('written_by', models.CharField(max_length=40)),
-                ('writer', models.CharField(max_length=200)),
-                ('reviewed_by', models.CharField(blank=True, max_length=40)),
-                ('reviewed_on', models.DateField(null=True)),
-                ('consent_name', models.CharField(blank=True, max_length=200)),
-                ('consent_on', models.DateField(null=True)),
-                ('consent_ended_on', models.DateField(null=True)),
-                ('published_on', models.DateField(null=True)),
-                ('withdrawn_on', models.DateField(null=True)),
-                ('withdrawn_why', models.TextField(blank=True)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('consent_file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.attachment')),
-                ('exemplar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='exemplars.exemplar')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Picture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=300)),
-                ('width', models.IntegerField()),
-                ('height', models.IntegerField()),
-                ('gone', models.BooleanField(default=False)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.attachment')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='exemplars.story')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Airing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('medium', models.CharField(max_length=12)),
-                ('outlet', models.CharField(blank=True, max_length=200)),
-                ('on', models.DateField()),
-                ('called_off', models.BooleanField(default=False)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='airings', to='exemplars.story')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Tip',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('who', models.CharField(max_length=200)),
-                ('place', models.CharField(max_length=200)),
-                ('text', models.TextField()),
-                ('teller', models.CharField(blank=True, max_length=200)),
-                ('contact', models.CharField(blank=True, max_length=254)),
-                ('contact_print', models.CharField(max_length=64)),
-                ('address_print', models.CharField(max_length=64)),
-                ('state', models.CharField(default=thidua.exemplars.types.TipState['RECEIVED'], max_length=10)),
-                ('received_at', models.DateTimeField()),
-                ('received_on', models.DateField()),
-                ('turn', models.SmallIntegerField(default=1)),
-                ('tries', models.SmallIntegerField(default=0)),
-                ('code_sent_at', models.DateTimeField()),
-                ('confirmed_on', models.DateField(null=True)),
-                ('thanked_on', models.DateField(null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('ending', models.CharField(blank=True, max_length=12)),
-                ('ended_on', models.DateField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('sample', models.BooleanField(default=False)),
-                ('exemplar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tips', to='exemplars.exemplar')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tips', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Note',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=12)),
-                ('kind', models.CharField(max_length=10)),
-                ('on', models.DateField()),
-                ('text', models.TextField()),
-                ('measure', models.CharField(blank=True, max_length=200)),
-                ('unit_of', models.CharField(blank=True, max_length=60)),
-                ('before', thidua.targets.fields.ExactField(null=True)),
-                ('after', thidua.targets.fields.ExactField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('author', models.CharField(max_length=200)),
-                ('exemplar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='exemplars.exemplar')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.attachment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("year_from", models.SmallIntegerField()),
+                ("year_to", models.SmallIntegerField()),
+                ("wanted", models.IntegerField()),
+                ("text", models.TextField(blank=True)),
+                ("sample", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="model_plans",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['check', 'plan', 'mentor', 'visit', 'result', 'lesson'])), name='exemplar_note_kind'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'result'), _negated=True), models.Q(('after__isnull', False), models.Q(('measure', ''), _negated=True)), _connector='OR'), name='exemplar_note_figures')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "title", "year_from"), name="model_plan_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("wanted__gte", 1), ("year_to__gte", models.F("year_from"))),
+                        name="model_plan_sensible",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('unit', 'title', 'year_from'), name='model_plan_once'),
+        migrations.CreateModel(
+            name="Exemplar",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("words", models.TextField(help_text="title and summary, folded: what is searched")),
+                ("summary", models.TextField()),
+                ("group", models.CharField(max_length=20)),
+                ("step", models.CharField(default=thidua.exemplars.types.Step["DETECT"], max_length=12)),
+                ("due", models.DateField(null=True)),
+                ("found_by", models.CharField(max_length=10)),
+                ("found_on", models.DateField()),
+                ("origin_kind", models.CharField(blank=True, max_length=40)),
+                ("origin_id", models.BigIntegerField(null=True)),
+                ("origin_url", models.CharField(blank=True, max_length=300)),
+                ("ending", models.CharField(blank=True, max_length=12)),
+                ("ending_text", models.TextField(blank=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("sample", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemplars",
+                        to="organisation.recipient",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemplars",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemplars",
+                        to="exemplars.plan",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "step"], name="exemplar_unit_step"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("origin_id__isnull", False)),
+                        fields=("origin_kind", "origin_id"),
+                        name="exemplar_origin_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("step__in", ["detect", "nurture", "summarise", "replicate", "closed"])
+                        ),
+                        name="exemplar_step",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("found_by__in", ["officer", "citizen", "scan"])),
+                        name="exemplar_found_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("due", None),
+                                ("ended_on__isnull", False),
+                                ("ending__in", ["done", "not_proven", "stopped", "merit_lost"]),
+                                ("step", "closed"),
+                            ),
+                            models.Q(
+                                models.Q(("step", "closed"), _negated=True),
+                                ("due__isnull", False),
+                                ("ended_on", None),
+                                ("ending", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exemplar_closed_with_reason",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted__gte', 1), ('year_to__gte', models.F('year_from'))), name='model_plan_sensible'),
+        migrations.CreateModel(
+            name="Spread",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("text", models.TextField()),
+                ("result", models.TextField(blank=True)),
+                ("result_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                (
+                    "exemplar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="spreads",
+                        to="exemplars.exemplar",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="exemplars.spread",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copied_models",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("exemplar", "unit"), name="spread_once_a_unit"),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="spread_not_from_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", ""), ("result_on", None)),
+                            models.Q(models.Q(("result", ""), _negated=True), ("result_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="spread_result_dated",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='exemplar',
-            index=models.Index(fields=['unit', 'step'], name='exemplar_unit_step'),
+        migrations.CreateModel(
+            name="Story",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("words", models.TextField(help_text="title, lead and text, folded: what is searched")),
+                ("lead", models.CharField(max_length=500)),
+                ("text", models.TextField()),
+                (
+                    "state",
+                    models.CharField(default=thidua.exemplars.types.StoryState["DRAFT"], max_length=12),
+                ),
+                ("written_by", models.CharField(max_length=40)),
+                ("writer", models.CharField(max_length=200)),
+                ("reviewed_by", models.CharField(blank=True, max_length=40)),
+                ("reviewed_on", models.DateField(null=True)),
+                ("consent_name", models.CharField(blank=True, max_length=200)),
+                ("consent_on", models.DateField(null=True)),
+                ("consent_ended_on", models.DateField(null=True)),
+                ("published_on", models.DateField(null=True)),
+                ("withdrawn_on", models.DateField(null=True)),
+                ("withdrawn_why", models.TextField(blank=True)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "consent_file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.attachment",
+                    ),
+                ),
+                (
+                    "exemplar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="exemplars.exemplar",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "-published_on"], name="story_public"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "reviewed", "scheduled", "published", "withdrawn"])
+                        ),
+                        name="story_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(
+                                ("consent_ended_on", None),
+                                ("consent_file__isnull", False),
+                                ("consent_on__isnull", False),
+                                ("published_on__isnull", False),
+                                ("reviewed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="story_public_with_consent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True),
+                            models.Q(
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="story_withdrawn_with_reason",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin_id__isnull', False)), fields=('origin_kind', 'origin_id'), name='exemplar_origin_once'),
+        migrations.CreateModel(
+            name="Picture",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.CharField(max_length=300)),
+                ("width", models.IntegerField()),
+                ("height", models.IntegerField()),
+                ("gone", models.BooleanField(default=False)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.attachment",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pictures",
+                        to="exemplars.story",
+                    ),
+                ),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['detect', 'nurture', 'summarise', 'replicate', 'closed'])), name='exemplar_step'),
+        migrations.CreateModel(
+            name="Airing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("medium", models.CharField(max_length=12)),
+                ("outlet", models.CharField(blank=True, max_length=200)),
+                ("on", models.DateField()),
+                ("called_off", models.BooleanField(default=False)),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="airings",
+                        to="exemplars.story",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("called_off", False)),
+                        fields=("story", "medium", "outlet", "on"),
+                        name="airing_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("medium__in", ["portal", "newspaper", "radio", "television"])),
+                        name="airing_medium",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(('found_by__in', ['officer', 'citizen', 'scan'])), name='exemplar_found_by'),
+        migrations.CreateModel(
+            name="Tip",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=43, unique=True)),
+                ("who", models.CharField(max_length=200)),
+                ("place", models.CharField(max_length=200)),
+                ("text", models.TextField()),
+                ("teller", models.CharField(blank=True, max_length=200)),
+                ("contact", models.CharField(blank=True, max_length=254)),
+                ("contact_print", models.CharField(max_length=64)),
+                ("address_print", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(default=thidua.exemplars.types.TipState["RECEIVED"], max_length=10),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("received_on", models.DateField()),
+                ("turn", models.SmallIntegerField(default=1)),
+                ("tries", models.SmallIntegerField(default=0)),
+                ("code_sent_at", models.DateTimeField()),
+                ("confirmed_on", models.DateField(null=True)),
+                ("thanked_on", models.DateField(null=True)),
+                ("answer", models.TextField(blank=True)),
+                ("ending", models.CharField(blank=True, max_length=12)),
+                ("ended_on", models.DateField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "exemplar",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tips",
+                        to="exemplars.exemplar",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tips",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["address_print", "received_at"], name="tip_by_address"),
+                    models.Index(fields=["contact_print", "received_at"], name="tip_by_contact"),
+                    models.Index(fields=["unit", "state"], name="tip_unit_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["received", "confirmed", "moderated", "taken_up", "closed"])
+                        ),
+                        name="tip_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                ("ending__in", ["known", "not_proven", "outside", "abuse", "unconfirmed"]),
+                                ("state", "closed"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "closed"), _negated=True),
+                                ("ended_on", None),
+                                ("ending", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tip_closed_with_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "taken_up"), _negated=True),
+                            ("exemplar__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="tip_taken_up_somewhere",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "received"),
+                            ("ending", "unconfirmed"),
+                            ("confirmed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="tip_confirmed_first",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='exemplar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due', None), ('ended_on__isnull', False), ('ending__in', ['done', 'not_proven', 'stopped', 'merit_lost']), ('step', 'closed')), models.Q(models.Q(('step', 'closed'), _negated=True), ('due__isnull', False), ('ended_on', None), ('ending', '')), _connector='OR'), name='exemplar_closed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='spread',
-            constraint=models.UniqueConstraint(fields=('exemplar', 'unit'), name='spread_once_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='spread',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='spread_not_from_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='spread',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('result_on', None)), models.Q(models.Q(('result', ''), _negated=True), ('result_on__isnull', False)), _connector='OR'), name='spread_result_dated'),
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['state', '-published_on'], name='story_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'reviewed', 'scheduled', 'published', 'withdrawn'])), name='story_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('consent_ended_on', None), ('consent_file__isnull', False), ('consent_on__isnull', False), ('published_on__isnull', False), ('reviewed_on__isnull', False)), _connector='OR'), name='story_public_with_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_why', ''), _negated=True)), _connector='OR'), name='story_withdrawn_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='airing',
-            constraint=models.UniqueConstraint(condition=models.Q(('called_off', False)), fields=('story', 'medium', 'outlet', 'on'), name='airing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='airing',
-            constraint=models.CheckConstraint(condition=models.Q(('medium__in', ['portal', 'newspaper', 'radio', 'television'])), name='airing_medium'),
-        ),
-        migrations.AddIndex(
-            model_name='tip',
-            index=models.Index(fields=['address_print', 'received_at'], name='tip_by_address'),
-        ),
-        migrations.AddIndex(
-            model_name='tip',
-            index=models.Index(fields=['contact_print', 'received_at'], name='tip_by_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='tip',
-            index=models.Index(fields=['unit', 'state'], name='tip_unit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='tip',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'confirmed', 'moderated', 'taken_up', 'closed'])), name='tip_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='tip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('ending__in', ['known', 'not_proven', 'outside', 'abuse', 'unconfirmed']), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('ended_on', None), ('ending', '')), _connector='OR'), name='tip_closed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='tip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_up'), _negated=True), ('exemplar__isnull', False), _connector='OR'), name='tip_taken_up_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='tip',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'received'), ('ending', 'unconfirmed'), ('confirmed_on__isnull', False), _connector='OR'), name='tip_confirmed_first'),
+        migrations.CreateModel(
+            name="Note",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.CharField(max_length=12)),
+                ("kind", models.CharField(max_length=10)),
+                ("on", models.DateField()),
+                ("text", models.TextField()),
+                ("measure", models.CharField(blank=True, max_length=200)),
+                ("unit_of", models.CharField(blank=True, max_length=60)),
+                ("before", thidua.targets.fields.ExactField(null=True)),
+                ("after", thidua.targets.fields.ExactField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("author", models.CharField(max_length=200)),
+                (
+                    "exemplar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="exemplars.exemplar",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="foundation.attachment",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["check", "plan", "mentor", "visit", "result", "lesson"])
+                        ),
+                        name="exemplar_note_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "result"), _negated=True),
+                            models.Q(("after__isnull", False), models.Q(("measure", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="exemplar_note_figures",
+                    ),
+                ],
+            },
         ),
     ]

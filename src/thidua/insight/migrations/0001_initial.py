@@ -6,171 +6,319 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_search'),
+        ("organisation", "0002_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Condition',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(max_length=60)),
-                ('route', models.CharField(max_length=12)),
-                ('rule', models.CharField(max_length=120)),
-                ('title', models.CharField(max_length=500)),
-                ('cites', models.JSONField(default=list)),
-                ('checked', models.BooleanField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.SmallIntegerField()),
+                ("decided_on", models.DateField()),
+                ("routes", models.JSONField(default=list)),
+                ("small_below", models.IntegerField()),
+                ("state", models.CharField(default=thidua.insight.types.RunState["WAITING"], max_length=10)),
+                ("message", models.CharField(blank=True, max_length=500)),
+                ("law_digest", models.CharField(blank=True, max_length=64)),
+                ("facts_at", models.DateTimeField(null=True)),
+                ("asked", models.JSONField(default=list)),
+                ("recipients", models.IntegerField(default=0)),
+                ("rows", models.IntegerField(default=0)),
+                ("not_confirmed", models.IntegerField(default=0)),
+                ("job_id", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=200)),
+                ("created_ref", models.CharField(max_length=40)),
+                ("finished_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="insight_runs",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "year", "-id"], name="insight_run_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "done", "failed"])),
+                        name="insight_run_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("small_below__gte", 1)), name="insight_run_small"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("facts_at__isnull", False), ("finished_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="insight_run_done_dated",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Condition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('decided_on', models.DateField()),
-                ('routes', models.JSONField(default=list)),
-                ('small_below', models.IntegerField()),
-                ('state', models.CharField(default=thidua.insight.types.RunState['WAITING'], max_length=10)),
-                ('message', models.CharField(blank=True, max_length=500)),
-                ('law_digest', models.CharField(blank=True, max_length=64)),
-                ('facts_at', models.DateTimeField(null=True)),
-                ('asked', models.JSONField(default=list)),
-                ('recipients', models.IntegerField(default=0)),
-                ('rows', models.IntegerField(default=0)),
-                ('not_confirmed', models.IntegerField(default=0)),
-                ('job_id', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=200)),
-                ('created_ref', models.CharField(max_length=40)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='insight_runs', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("award", models.CharField(max_length=60)),
+                ("route", models.CharField(max_length=12)),
+                ("rule", models.CharField(max_length=120)),
+                ("title", models.CharField(max_length=500)),
+                ("cites", models.JSONField(default=list)),
+                ("checked", models.BooleanField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conditions",
+                        to="insight.run",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "award", "route", "rule"), name="insight_condition_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Found',
+            name="Found",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(blank=True, max_length=60)),
-                ('route', models.CharField(blank=True, max_length=12)),
-                ('what', models.CharField(max_length=12)),
-                ('unknown', models.BooleanField(default=False)),
-                ('ref_id', models.BigIntegerField(null=True)),
-                ('place', models.IntegerField()),
-                ('kind', models.CharField(max_length=12)),
-                ('group', models.CharField(blank=True, max_length=20)),
-                ('gender', models.CharField(blank=True, max_length=8)),
-                ('minority', models.BooleanField(null=True)),
-                ('leader', models.BooleanField()),
-                ('border', models.BooleanField()),
-                ('remote', models.BooleanField()),
-                ('small', models.BooleanField()),
-                ('condition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='found', to='insight.condition')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.recipient')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='found', to='insight.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("award", models.CharField(blank=True, max_length=60)),
+                ("route", models.CharField(blank=True, max_length=12)),
+                ("what", models.CharField(max_length=12)),
+                ("unknown", models.BooleanField(default=False)),
+                ("ref_id", models.BigIntegerField(null=True)),
+                ("place", models.IntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("group", models.CharField(blank=True, max_length=20)),
+                ("gender", models.CharField(blank=True, max_length=8)),
+                ("minority", models.BooleanField(null=True)),
+                ("leader", models.BooleanField()),
+                ("border", models.BooleanField()),
+                ("remote", models.BooleanField()),
+                ("small", models.BooleanField()),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="found",
+                        to="insight.condition",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.recipient",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="found", to="insight.run"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddField(
-            model_name='condition',
-            name='run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='insight.run'),
+            options={
+                "indexes": [
+                    models.Index(fields=["run", "what", "place", "id"], name="insight_found_what_place"),
+                    models.Index(
+                        fields=["run", "what", "award", "place", "id"], name="insight_found_award_place"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    "eligible",
+                                    "one_short",
+                                    "unsupported",
+                                    "nominated",
+                                    "awarded",
+                                    "registered",
+                                ],
+                            )
+                        ),
+                        name="insight_found_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["person", "collective", "household"])),
+                        name="insight_found_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("award", ""), ("route", ""), ("what", "registered")),
+                            models.Q(
+                                models.Q(("what", "registered"), _negated=True),
+                                models.Q(("award", ""), _negated=True),
+                                (
+                                    "route__in",
+                                    ["merit", "thematic", "sudden", "dedication", "seniority", "foreign"],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="insight_found_award",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("condition__isnull", False), ("what__in", ["one_short", "unsupported"])
+                            ),
+                            models.Q(
+                                models.Q(("what__in", ["one_short", "unsupported"]), _negated=True),
+                                ("condition__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="insight_found_condition",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ref_id__isnull", False),
+                                ("what__in", ["unsupported", "nominated", "awarded"]),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("what__in", ["unsupported", "nominated", "awarded"]), _negated=True
+                                ),
+                                ("ref_id__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="insight_found_ref",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(blank=True, max_length=60)),
-                ('route', models.CharField(blank=True, max_length=12)),
-                ('what', models.CharField(max_length=12)),
-                ('total', models.IntegerField()),
-                ('people', models.IntegerField()),
-                ('workers', models.IntegerField()),
-                ('farmers', models.IntegerField()),
-                ('labourers', models.IntegerField()),
-                ('women', models.IntegerField()),
-                ('gender_unknown', models.IntegerField()),
-                ('minority', models.IntegerField()),
-                ('ethnic_unknown', models.IntegerField()),
-                ('border', models.IntegerField()),
-                ('remote', models.IntegerField()),
-                ('outlying', models.IntegerField()),
-                ('small', models.IntegerField()),
-                ('leaders', models.IntegerField()),
-                ('condition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='insight.condition')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='insight.run')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("award", models.CharField(blank=True, max_length=60)),
+                ("route", models.CharField(blank=True, max_length=12)),
+                ("what", models.CharField(max_length=12)),
+                ("total", models.IntegerField()),
+                ("people", models.IntegerField()),
+                ("workers", models.IntegerField()),
+                ("farmers", models.IntegerField()),
+                ("labourers", models.IntegerField()),
+                ("women", models.IntegerField()),
+                ("gender_unknown", models.IntegerField()),
+                ("minority", models.IntegerField()),
+                ("ethnic_unknown", models.IntegerField()),
+                ("border", models.IntegerField()),
+                ("remote", models.IntegerField()),
+                ("outlying", models.IntegerField()),
+                ("small", models.IntegerField()),
+                ("leaders", models.IntegerField()),
+                (
+                    "condition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="insight.condition",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tallies", to="insight.run"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['unit', 'year', '-id'], name='insight_run_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'done', 'failed'])), name='insight_run_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('small_below__gte', 1)), name='insight_run_small'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('facts_at__isnull', False), ('finished_at__isnull', False)), _connector='OR'), name='insight_run_done_dated'),
-        ),
-        migrations.AddIndex(
-            model_name='found',
-            index=models.Index(fields=['run', 'what', 'place', 'id'], name='insight_found_what_place'),
-        ),
-        migrations.AddIndex(
-            model_name='found',
-            index=models.Index(fields=['run', 'what', 'award', 'place', 'id'], name='insight_found_award_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='found',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['eligible', 'one_short', 'unsupported', 'nominated', 'awarded', 'registered'])), name='insight_found_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='found',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'collective', 'household'])), name='insight_found_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='found',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('award', ''), ('route', ''), ('what', 'registered')), models.Q(models.Q(('what', 'registered'), _negated=True), models.Q(('award', ''), _negated=True), ('route__in', ['merit', 'thematic', 'sudden', 'dedication', 'seniority', 'foreign'])), _connector='OR'), name='insight_found_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='found',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('condition__isnull', False), ('what__in', ['one_short', 'unsupported'])), models.Q(models.Q(('what__in', ['one_short', 'unsupported']), _negated=True), ('condition__isnull', True)), _connector='OR'), name='insight_found_condition'),
-        ),
-        migrations.AddConstraint(
-            model_name='found',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ref_id__isnull', False), ('what__in', ['unsupported', 'nominated', 'awarded'])), models.Q(models.Q(('what__in', ['unsupported', 'nominated', 'awarded']), _negated=True), ('ref_id__isnull', True)), _connector='OR'), name='insight_found_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.UniqueConstraint(fields=('run', 'award', 'route', 'rule'), name='insight_condition_once'),
-        ),
-        migrations.AddIndex(
-            model_name='tally',
-            index=models.Index(fields=['run', 'unit', 'what'], name='insight_tally_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['eligible', 'one_short', 'unsupported', 'nominated', 'awarded', 'registered'])), name='insight_tally_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('people__lte', models.F('total')), ('total__gt', 0), ('women__lte', models.F('people'))), name='insight_tally_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(condition=models.Q(('condition', None)), fields=('run', 'unit', 'award', 'route', 'what'), name='insight_tally_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(condition=models.Q(('condition__isnull', False)), fields=('run', 'unit', 'award', 'route', 'what', 'condition'), name='insight_tally_once_a_condition'),
+            options={
+                "indexes": [
+                    models.Index(fields=["run", "unit", "what"], name="insight_tally_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "what__in",
+                                [
+                                    "eligible",
+                                    "one_short",
+                                    "unsupported",
+                                    "nominated",
+                                    "awarded",
+                                    "registered",
+                                ],
+                            )
+                        ),
+                        name="insight_tally_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("people__lte", models.F("total")),
+                            ("total__gt", 0),
+                            ("women__lte", models.F("people")),
+                        ),
+                        name="insight_tally_counts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("condition", None)),
+                        fields=("run", "unit", "award", "route", "what"),
+                        name="insight_tally_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("condition__isnull", False)),
+                        fields=("run", "unit", "award", "route", "what", "condition"),
+                        name="insight_tally_once_a_condition",
+                    ),
+                ],
+            },
         ),
     ]

@@ -6,170 +6,323 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('directives', '0001_initial'),
-        ('organisation', '0002_search'),
+        ("directives", "0001_initial"),
+        ("organisation", "0002_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Movement',
+            name="Movement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('kind', models.CharField(max_length=10)),
-                ('theme', models.CharField(blank=True, max_length=300)),
-                ('goal', models.TextField(blank=True)),
-                ('content', models.TextField(blank=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('criteria', models.JSONField(default=list, help_text='rows of types.Criterion')),
-                ('awards', models.JSONField(default=list, help_text='codes of the forms of commendation that are foreseen')),
-                ('commendation', models.TextField(blank=True)),
-                ('budget', models.BigIntegerField(help_text='in đồng', null=True)),
-                ('budget_paper', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(default=thidua.movements.types.State['DRAFT'], max_length=10)),
-                ('launched_on', models.DateField(null=True)),
-                ('launch_paper', models.CharField(blank=True, max_length=200)),
-                ('closed_on', models.DateField(null=True)),
-                ('close_note', models.TextField(blank=True)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('sample', models.BooleanField(default=False)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directives.document')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='movements.movement')),
-                ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='branch', to='movements.movement')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("kind", models.CharField(max_length=10)),
+                ("theme", models.CharField(blank=True, max_length=300)),
+                ("goal", models.TextField(blank=True)),
+                ("content", models.TextField(blank=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("criteria", models.JSONField(default=list, help_text="rows of types.Criterion")),
+                (
+                    "awards",
+                    models.JSONField(
+                        default=list, help_text="codes of the forms of commendation that are foreseen"
+                    ),
+                ),
+                ("commendation", models.TextField(blank=True)),
+                ("budget", models.BigIntegerField(help_text="in đồng", null=True)),
+                ("budget_paper", models.CharField(blank=True, max_length=200)),
+                ("state", models.CharField(default=thidua.movements.types.State["DRAFT"], max_length=10)),
+                ("launched_on", models.DateField(null=True)),
+                ("launch_paper", models.CharField(blank=True, max_length=200)),
+                ("closed_on", models.DateField(null=True)),
+                ("close_note", models.TextField(blank=True)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directives.document",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="movements.movement",
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="branch",
+                        to="movements.movement",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "state"], name="movement_unit_state"),
+                    models.Index(fields=["root"], name="movement_root"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["regular", "thematic"])), name="movement_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "launched", "closed"])),
+                        name="movement_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="movement_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "regular"), ("until__isnull", False), _connector="OR"),
+                        name="movement_thematic_ends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "launched"), _negated=True),
+                            ("launched_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="movement_launched_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            ("closed_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="movement_closed_on_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", False), models.Q(("state", "closed"), _negated=True)
+                        ),
+                        fields=("unit", "parent"),
+                        name="movement_once_below",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Joining',
+            name="Joining",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('additions', models.TextField(blank=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joined_movements', to='organisation.unit')),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joinings', to='movements.movement')),
-                ('own', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joining', to='movements.movement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("additions", models.TextField(blank=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined_movements",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joinings",
+                        to="movements.movement",
+                    ),
+                ),
+                (
+                    "own",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joining",
+                        to="movements.movement",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("movement", "unit"), name="joining_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("unit", "on"), name="movement_reminder_once_a_day"),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('due', models.DateField()),
-                ('basis', models.CharField(blank=True, max_length=400)),
-                ('checked', models.BooleanField(default=False)),
-                ('held_on', models.DateField(null=True)),
-                ('checklist', models.JSONField(default=list, help_text='rows of types.Check')),
-                ('findings', models.TextField(blank=True)),
-                ('figures', models.JSONField(default=list, help_text='rows of types.Figure; values are text')),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='movements.movement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("due", models.DateField()),
+                ("basis", models.CharField(blank=True, max_length=400)),
+                ("checked", models.BooleanField(default=False)),
+                ("held_on", models.DateField(null=True)),
+                ("checklist", models.JSONField(default=list, help_text="rows of types.Check")),
+                ("findings", models.TextField(blank=True)),
+                (
+                    "figures",
+                    models.JSONField(default=list, help_text="rows of types.Figure; values are text"),
+                ),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="movements.movement",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["held_on", "due"], name="review_of_movement_owed"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["interim", "final"])), name="review_of_movement_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_on", None), models.Q(("findings", ""), _negated=True), _connector="OR"
+                        ),
+                        name="review_of_movement_held_with_findings",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "final")),
+                        fields=("movement",),
+                        name="movement_final_review_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(max_length=60)),
-                ('nomination_id', models.BigIntegerField()),
-                ('made_on', models.DateField()),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movement_proposals', to='organisation.recipient')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='movements.review')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("award", models.CharField(max_length=60)),
+                ("nomination_id", models.BigIntegerField()),
+                ("made_on", models.DateField()),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movement_proposals",
+                        to="organisation.recipient",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="movements.review",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("review", "recipient", "award"), name="proposal_once_a_review"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=500)),
-                ('due', models.DateField()),
-                ('done_on', models.DateField(null=True)),
-                ('done_by', models.CharField(blank=True, max_length=200)),
-                ('result', models.TextField(blank=True)),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='movements.movement')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movement_tasks', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=500)),
+                ("due", models.DateField()),
+                ("done_on", models.DateField(null=True)),
+                ("done_by", models.CharField(blank=True, max_length=200)),
+                ("result", models.TextField(blank=True)),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="movements.movement",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movement_tasks",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['unit', 'state'], name='movement_unit_state'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['root'], name='movement_root'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['regular', 'thematic'])), name='movement_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'launched', 'closed'])), name='movement_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='movement_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'regular'), ('until__isnull', False), _connector='OR'), name='movement_thematic_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'launched'), _negated=True), ('launched_on__isnull', False), _connector='OR'), name='movement_launched_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_on__isnull', False), _connector='OR'), name='movement_closed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent__isnull', False), models.Q(('state', 'closed'), _negated=True)), fields=('unit', 'parent'), name='movement_once_below'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.UniqueConstraint(fields=('movement', 'unit'), name='joining_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('unit', 'on'), name='movement_reminder_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['held_on', 'due'], name='review_of_movement_owed'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['interim', 'final'])), name='review_of_movement_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('held_on', None), models.Q(('findings', ''), _negated=True), _connector='OR'), name='review_of_movement_held_with_findings'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'final')), fields=('movement',), name='movement_final_review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('review', 'recipient', 'award'), name='proposal_once_a_review'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['unit', 'done_on', 'due'], name='task_open_at_unit'),
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "done_on", "due"], name="task_open_at_unit"),
+                ],
+            },
         ),
     ]

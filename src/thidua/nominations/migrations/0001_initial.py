@@ -6,229 +6,504 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_id', models.BigIntegerField()),
-                ('file_name', models.CharField(max_length=200)),
-                ('state', models.CharField(default=thidua.nominations.types.ImportState['UPLOADED'], max_length=10)),
-                ('columns', models.JSONField(default=dict, help_text="our column → the sheet's column index")),
-                ('message', models.CharField(blank=True, max_length=1000)),
-                ('rows', models.IntegerField(default=0)),
-                ('problems', models.IntegerField(default=0)),
-                ('questions', models.IntegerField(default=0)),
-                ('job_id', models.BigIntegerField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('route', models.CharField(default='merit', max_length=12)),
-                ('year', models.SmallIntegerField()),
-                ('opens_on', models.DateField()),
-                ('closes_on', models.DateField()),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Nomination',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('award', models.CharField(max_length=60)),
-                ('route', models.CharField(default='merit', max_length=12)),
-                ('year', models.SmallIntegerField()),
-                ('period_from', models.SmallIntegerField(null=True)),
-                ('period_to', models.SmallIntegerField(null=True)),
-                ('achievement', models.CharField(blank=True, max_length=120)),
-                ('summary', models.TextField(blank=True)),
-                ('state', models.CharField(default=thidua.nominations.types.NominationState['DRAFT'], max_length=14)),
-                ('review_state', models.CharField(blank=True, help_text="the state of the holder's review", max_length=18)),
-                ('verdict', models.CharField(blank=True, help_text='of the newest check', max_length=16)),
-                ('check_id', models.BigIntegerField(null=True)),
-                ('version', models.IntegerField(default=1)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('changed_at', models.DateTimeField()),
-                ('sample', models.BooleanField(default=False)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='nominations.importbatch')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_nominations', to='organisation.unit')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='organisation.recipient')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='organisation.unit')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='nominations.round')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='importbatch',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='nominations.round'),
-        ),
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('on_date', models.DateField()),
-                ('actor', models.CharField(max_length=200)),
-                ('actor_ref', models.CharField(max_length=40)),
-                ('post', models.CharField(blank=True, max_length=300)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('paper', models.CharField(blank=True, help_text='number or name of the paper it rests on', max_length=300)),
-                ('url', models.CharField(blank=True, max_length=200)),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='nominations.nomination')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_name', models.CharField(max_length=200)),
-                ('state', models.CharField(default='draft', max_length=10)),
-                ('number', models.CharField(blank=True, max_length=60)),
-                ('number_seq', models.IntegerField(null=True)),
-                ('sent_on', models.DateField(null=True)),
-                ('subject', models.CharField(max_length=300)),
-                ('signer', models.CharField(blank=True, max_length=120)),
-                ('authority_lines', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.CharField(max_length=40)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='nominations.round')),
-                ('to_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='received_submissions', to='organisation.unit')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SubmissionItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submission_items', to='nominations.nomination')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='nominations.submission')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ImportRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField(help_text='row number in the sheet, as the officer sees it')),
-                ('cells', models.JSONField()),
-                ('problems', models.JSONField(default=list)),
-                ('match', models.CharField(blank=True, max_length=10)),
-                ('candidates', models.JSONField(default=list)),
-                ('nomination_id', models.BigIntegerField(null=True)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='row_set', to='nominations.importbatch')),
-                ('recipient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='organisation.recipient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("route", models.CharField(default="merit", max_length=12)),
+                ("year", models.SmallIntegerField()),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField()),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='import_row_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="round_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "route__in",
+                                ["merit", "thematic", "sudden", "dedication", "seniority", "foreign"],
+                            )
+                        ),
+                        name="round_route",
+                    ),
+                    models.UniqueConstraint(fields=("unit", "name", "year"), name="round_name_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.SmallIntegerField(help_text='0 at the proposing unit, rising with each unit above')),
-                ('state', models.CharField(default=thidua.nominations.types.ReviewState['RECEIVED'], max_length=18)),
-                ('received_on', models.DateField()),
-                ('due_on', models.DateField(null=True)),
-                ('opinion', models.TextField(blank=True)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('reason_text', models.TextField(blank=True)),
-                ('session_id', models.BigIntegerField(null=True)),
-                ('votes_yes', models.SmallIntegerField(null=True)),
-                ('votes_members', models.SmallIntegerField(null=True)),
-                ('check_id', models.BigIntegerField(help_text='the check that stood when this unit endorsed', null=True)),
-                ('came_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('nomination', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='nominations.nomination')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_id", models.BigIntegerField()),
+                ("file_name", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(default=thidua.nominations.types.ImportState["UPLOADED"], max_length=10),
+                ),
+                (
+                    "columns",
+                    models.JSONField(default=dict, help_text="our column → the sheet's column index"),
+                ),
+                ("message", models.CharField(blank=True, max_length=1000)),
+                ("rows", models.IntegerField(default=0)),
+                ("problems", models.IntegerField(default=0)),
+                ("questions", models.IntegerField(default=0)),
+                ("job_id", models.BigIntegerField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imports",
+                        to="nominations.round",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['unit', 'state'], name='review_unit_state')],
-                'constraints': [models.UniqueConstraint(fields=('nomination', 'unit'), name='review_once_a_unit'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'appraised', 'council_approved', 'endorsed', 'submitted', 'decided', 'returned', 'to_supplement', 'rejected', 'withdrawn'])), name='review_state')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["uploaded", "read", "refused", "writing", "done", "undone", "failed"],
+                            )
+                        ),
+                        name="import_state",
+                    ),
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='round_days_in_order'),
+        migrations.CreateModel(
+            name="Nomination",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("award", models.CharField(max_length=60)),
+                ("route", models.CharField(default="merit", max_length=12)),
+                ("year", models.SmallIntegerField()),
+                ("period_from", models.SmallIntegerField(null=True)),
+                ("period_to", models.SmallIntegerField(null=True)),
+                ("achievement", models.CharField(blank=True, max_length=120)),
+                ("summary", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        default=thidua.nominations.types.NominationState["DRAFT"], max_length=14
+                    ),
+                ),
+                (
+                    "review_state",
+                    models.CharField(blank=True, help_text="the state of the holder's review", max_length=18),
+                ),
+                ("verdict", models.CharField(blank=True, help_text="of the newest check", max_length=16)),
+                ("check_id", models.BigIntegerField(null=True)),
+                ("version", models.IntegerField(default=1)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                ("changed_at", models.DateTimeField()),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="nominations.importbatch",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_nominations",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="organisation.recipient",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="nominations",
+                        to="nominations.round",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["holder", "review_state"], name="nomination_holder"),
+                    models.Index(fields=["unit", "year"], name="nomination_unit"),
+                    models.Index(fields=["round", "state"], name="nomination_round"),
+                    models.Index(fields=["recipient", "award"], name="nomination_recipient"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "in_review",
+                                    "to_supplement",
+                                    "withdrawn",
+                                    "rejected",
+                                    "forwarded",
+                                    "awarded",
+                                ],
+                            )
+                        ),
+                        name="nomination_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "route__in",
+                                ["merit", "thematic", "sudden", "dedication", "seniority", "foreign"],
+                            )
+                        ),
+                        name="nomination_route",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period_from", None),
+                            ("period_to__gte", models.F("period_from")),
+                            _connector="OR",
+                        ),
+                        name="nomination_period",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["withdrawn", "rejected"]), _negated=True),
+                        fields=("recipient", "award", "route", "year", "achievement"),
+                        name="nomination_once",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', ['merit', 'thematic', 'sudden', 'dedication', 'seniority', 'foreign'])), name='round_route'),
+        migrations.CreateModel(
+            name="Step",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("event", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("on_date", models.DateField()),
+                ("actor", models.CharField(max_length=200)),
+                ("actor_ref", models.CharField(max_length=40)),
+                ("post", models.CharField(blank=True, max_length=300)),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "paper",
+                    models.CharField(
+                        blank=True, help_text="number or name of the paper it rests on", max_length=300
+                    ),
+                ),
+                ("url", models.CharField(blank=True, max_length=200)),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="nominations.nomination",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["nomination", "id"], name="step_nomination"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('unit', 'name', 'year'), name='round_name_once'),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("to_name", models.CharField(max_length=200)),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                ("number_seq", models.IntegerField(null=True)),
+                ("sent_on", models.DateField(null=True)),
+                ("subject", models.CharField(max_length=300)),
+                ("signer", models.CharField(blank=True, max_length=120)),
+                ("authority_lines", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("created_by", models.CharField(max_length=40)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="nominations.round",
+                    ),
+                ),
+                (
+                    "to_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received_submissions",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "sent", "cancelled"])),
+                        name="submission_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            models.Q(("number_seq__isnull", False), ("sent_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="submission_sent_is_numbered",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("unit", "number"),
+                        name="submission_number_once",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['holder', 'review_state'], name='nomination_holder'),
+        migrations.CreateModel(
+            name="SubmissionItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submission_items",
+                        to="nominations.nomination",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="nominations.submission",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "nomination"), name="submission_item_once"),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['unit', 'year'], name='nomination_unit'),
+        migrations.CreateModel(
+            name="ImportRow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField(help_text="row number in the sheet, as the officer sees it")),
+                ("cells", models.JSONField()),
+                ("problems", models.JSONField(default=list)),
+                ("match", models.CharField(blank=True, max_length=10)),
+                ("candidates", models.JSONField(default=list)),
+                ("nomination_id", models.BigIntegerField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="row_set",
+                        to="nominations.importbatch",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="organisation.recipient"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "number"), name="import_row_once"),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['round', 'state'], name='nomination_round'),
-        ),
-        migrations.AddIndex(
-            model_name='nomination',
-            index=models.Index(fields=['recipient', 'award'], name='nomination_recipient'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'to_supplement', 'withdrawn', 'rejected', 'forwarded', 'awarded'])), name='nomination_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', ['merit', 'thematic', 'sudden', 'dedication', 'seniority', 'foreign'])), name='nomination_route'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from', None), ('period_to__gte', models.F('period_from')), _connector='OR'), name='nomination_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['withdrawn', 'rejected']), _negated=True), fields=('recipient', 'award', 'route', 'year', 'achievement'), name='nomination_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['uploaded', 'read', 'refused', 'writing', 'done', 'undone', 'failed'])), name='import_state'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['nomination', 'id'], name='step_nomination'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'cancelled'])), name='submission_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), models.Q(('number_seq__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='submission_sent_is_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('unit', 'number'), name='submission_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submissionitem',
-            constraint=models.UniqueConstraint(fields=('submission', 'nomination'), name='submission_item_once'),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.SmallIntegerField(
+                        help_text="0 at the proposing unit, rising with each unit above"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(default=thidua.nominations.types.ReviewState["RECEIVED"], max_length=18),
+                ),
+                ("received_on", models.DateField()),
+                ("due_on", models.DateField(null=True)),
+                ("opinion", models.TextField(blank=True)),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("reason_text", models.TextField(blank=True)),
+                ("session_id", models.BigIntegerField(null=True)),
+                ("votes_yes", models.SmallIntegerField(null=True)),
+                ("votes_members", models.SmallIntegerField(null=True)),
+                (
+                    "check_id",
+                    models.BigIntegerField(
+                        help_text="the check that stood when this unit endorsed", null=True
+                    ),
+                ),
+                (
+                    "came_from",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "nomination",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="nominations.nomination",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["unit", "state"], name="review_unit_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("nomination", "unit"), name="review_once_a_unit"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "received",
+                                    "appraised",
+                                    "council_approved",
+                                    "endorsed",
+                                    "submitted",
+                                    "decided",
+                                    "returned",
+                                    "to_supplement",
+                                    "rejected",
+                                    "withdrawn",
+                                ],
+                            )
+                        ),
+                        name="review_state",
+                    ),
+                ],
+            },
         ),
     ]

@@ -5,171 +5,347 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Recipient',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('name_fold', models.CharField(max_length=200)),
-                ('sort_key', models.CharField(max_length=400)),
-                ('facts_from', models.SmallIntegerField(help_text='first year whose facts are completely recorded', null=True)),
-                ('facts_to', models.SmallIntegerField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('sample', models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Household',
-            fields=[
-                ('recipient', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='household', serialize=False, to='organisation.recipient')),
-                ('village', models.CharField(blank=True, max_length=120)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Unit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('period', models.CharField(blank=True, max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('name_fold', models.CharField(max_length=200)),
-                ('sort_key', models.CharField(max_length=400)),
-                ('short_name', models.CharField(blank=True, max_length=80)),
-                ('name_alt', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(max_length=20)),
-                ('authority', models.CharField(blank=True, default='', max_length=20)),
-                ('path', models.CharField(help_text='/1/5/23/: ids from the root to this unit', max_length=120)),
-                ('depth', models.SmallIntegerField(default=0)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('symbol', models.CharField(blank=True, help_text='in document numbers: UBND, SNV, THCSNDU', max_length=40)),
-                ('place', models.CharField(blank=True, help_text="the place named beside a document's date", max_length=80)),
-                ('head_title', models.CharField(blank=True, help_text='Chủ tịch, Giám đốc, Hiệu trưởng…', max_length=80)),
-                ('border', models.BooleanField(default=False)),
-                ('remote', models.BooleanField(default=False)),
-                ('in_flag_list', models.BooleanField(default=False)),
-                ('founded', models.SmallIntegerField(null=True)),
-                ('sample', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisation.unit')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Succession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('on', models.DateField()),
-                ('instrument', models.CharField(blank=True, max_length=200)),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='organisation.unit')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='organisation.unit')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='recipient',
-            name='collective',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='as_recipient', to='organisation.unit'),
-        ),
-        migrations.AddField(
-            model_name='recipient',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recipients', to='organisation.unit'),
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('recipient', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='person', serialize=False, to='organisation.recipient')),
-                ('birth_date', models.DateField(null=True)),
-                ('gender', models.CharField(blank=True, max_length=8)),
-                ('ethnic', models.CharField(blank=True, max_length=40)),
-                ('id_number', models.CharField(max_length=12, null=True)),
-                ('group', models.CharField(max_length=20)),
-                ('position', models.CharField(blank=True, max_length=200)),
-                ('leader', models.BooleanField(default=False)),
-                ('higher_retirement_age', models.BooleanField(default=False)),
-                ('recruited', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                ("period", models.CharField(blank=True, max_length=10)),
+                ("name", models.CharField(max_length=200)),
+                ("name_fold", models.CharField(max_length=200)),
+                ("sort_key", models.CharField(max_length=400)),
+                ("short_name", models.CharField(blank=True, max_length=80)),
+                ("name_alt", models.CharField(blank=True, max_length=200)),
+                ("kind", models.CharField(max_length=20)),
+                ("authority", models.CharField(blank=True, default="", max_length=20)),
+                (
+                    "path",
+                    models.CharField(help_text="/1/5/23/: ids from the root to this unit", max_length=120),
+                ),
+                ("depth", models.SmallIntegerField(default=0)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "symbol",
+                    models.CharField(
+                        blank=True, help_text="in document numbers: UBND, SNV, THCSNDU", max_length=40
+                    ),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="the place named beside a document's date", max_length=80
+                    ),
+                ),
+                (
+                    "head_title",
+                    models.CharField(blank=True, help_text="Chủ tịch, Giám đốc, Hiệu trưởng…", max_length=80),
+                ),
+                ("border", models.BooleanField(default=False)),
+                ("remote", models.BooleanField(default=False)),
+                ("in_flag_list", models.BooleanField(default=False)),
+                ("founded", models.SmallIntegerField(null=True)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['birth_date'], name='person_birth')],
-                'constraints': [models.UniqueConstraint(fields=('id_number',), name='person_id_number_once'), models.CheckConstraint(condition=models.Q(('gender__in', ['', 'female', 'male'])), name='person_gender'), models.CheckConstraint(condition=models.Q(('group__in', ['official', 'worker', 'farmer', 'labourer', 'entrepreneur', 'armed_forces', 'student', 'overseas', 'foreign'])), name='person_group')],
+                "indexes": [
+                    models.Index(fields=["name_fold"], name="unit_name_fold"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("period", "code"), name="unit_code_once_a_period"),
+                    models.UniqueConstraint(fields=("path",), name="unit_path_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "province",
+                                    "district",
+                                    "commune",
+                                    "department",
+                                    "division",
+                                    "school",
+                                    "hospital",
+                                    "enterprise",
+                                    "cooperative",
+                                    "association",
+                                    "armed_unit",
+                                    "village",
+                                ],
+                            )
+                        ),
+                        name="unit_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "authority__in",
+                                [
+                                    "",
+                                    "unit_head",
+                                    "enterprise_head",
+                                    "commune_chair",
+                                    "district_chair",
+                                    "department_head",
+                                    "province_chair",
+                                ],
+                            )
+                        ),
+                        name="unit_authority",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None),
+                            ("valid_from", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="unit_days_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Recipient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(blank=True, max_length=200)),
-                ('since', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='organisation.unit')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='organisation.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=200)),
+                ("name_fold", models.CharField(max_length=200)),
+                ("sort_key", models.CharField(max_length=400)),
+                (
+                    "facts_from",
+                    models.SmallIntegerField(
+                        help_text="first year whose facts are completely recorded", null=True
+                    ),
+                ),
+                ("facts_to", models.SmallIntegerField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("sample", models.BooleanField(default=False)),
+                (
+                    "collective",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="as_recipient",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recipients",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["name_fold"], name="recipient_name_fold"),
+                    models.Index(fields=["unit", "sort_key"], name="recipient_unit_sort"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["person", "collective", "household"])),
+                        name="recipient_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("collective__isnull", False), ("kind", "collective")),
+                            models.Q(
+                                models.Q(("kind", "collective"), _negated=True), ("collective__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recipient_collective_is_unit",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Household",
+            fields=[
+                (
+                    "recipient",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="household",
+                        serialize=False,
+                        to="organisation.recipient",
+                    ),
+                ),
+                ("village", models.CharField(blank=True, max_length=120)),
             ],
         ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['name_fold'], name='unit_name_fold'),
+        migrations.CreateModel(
+            name="Succession",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("on", models.DateField()),
+                ("instrument", models.CharField(blank=True, max_length=200)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="organisation.unit",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("before", "after"), name="succession_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["merger", "split", "renaming", "transfer"])),
+                        name="succession_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("after")), _negated=True),
+                        name="succession_not_to_itself",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('period', 'code'), name='unit_code_once_a_period'),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                (
+                    "recipient",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="person",
+                        serialize=False,
+                        to="organisation.recipient",
+                    ),
+                ),
+                ("birth_date", models.DateField(null=True)),
+                ("gender", models.CharField(blank=True, max_length=8)),
+                ("ethnic", models.CharField(blank=True, max_length=40)),
+                ("id_number", models.CharField(max_length=12, null=True)),
+                ("group", models.CharField(max_length=20)),
+                ("position", models.CharField(blank=True, max_length=200)),
+                ("leader", models.BooleanField(default=False)),
+                ("higher_retirement_age", models.BooleanField(default=False)),
+                ("recruited", models.DateField(null=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["birth_date"], name="person_birth"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("id_number",), name="person_id_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("gender__in", ["", "female", "male"])), name="person_gender"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "group__in",
+                                [
+                                    "official",
+                                    "worker",
+                                    "farmer",
+                                    "labourer",
+                                    "entrepreneur",
+                                    "armed_forces",
+                                    "student",
+                                    "overseas",
+                                    "foreign",
+                                ],
+                            )
+                        ),
+                        name="person_group",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('path',), name='unit_path_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['province', 'district', 'commune', 'department', 'division', 'school', 'hospital', 'enterprise', 'cooperative', 'association', 'armed_unit', 'village'])), name='unit_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('authority__in', ['', 'unit_head', 'enterprise_head', 'commune_chair', 'district_chair', 'department_head', 'province_chair'])), name='unit_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('before', 'after'), name='succession_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['merger', 'split', 'renaming', 'transfer'])), name='succession_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='succession_not_to_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['name_fold'], name='recipient_name_fold'),
-        ),
-        migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['unit', 'sort_key'], name='recipient_unit_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'collective', 'household'])), name='recipient_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('collective__isnull', False), ('kind', 'collective')), models.Q(models.Q(('kind', 'collective'), _negated=True), ('collective__isnull', True)), _connector='OR'), name='recipient_collective_is_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person',), name='employment_one_open_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('since', None), ('until__gte', models.F('since')), _connector='OR'), name='employment_days_in_order'),
+        migrations.CreateModel(
+            name="Employment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.CharField(blank=True, max_length=200)),
+                ("since", models.DateField(null=True)),
+                ("until", models.DateField(null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to="organisation.person",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("person",),
+                        name="employment_one_open_a_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            ("since", None),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="employment_days_in_order",
+                    ),
+                ],
+            },
         ),
     ]
