@@ -41,7 +41,8 @@ class Outcome:
 
 def environment(home: Path, database: str | None) -> dict[str, str]:
     """The steps' environment: a home of their own and exactly one database."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("THIDUA_") and k != "DATABASE_URL"}
+    not_ours = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")  # every worker and command would compile all anew
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("THIDUA_") and k not in not_ours}
     # One hash seed for all processes: cases named after sets must be called alike in each of them.
     kept |= {
         "PYTHONHASHSEED": "0",
