@@ -75,15 +75,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database: the rest has been run already, and cannot turn out otherwise."""
+    """On PostgreSQL only what may turn out otherwise there: what asks a database and is not marked `once`."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
     asking = {"db", "transactional_db"}
     kept = [
         item
         for item in items
-        if any(item.get_closest_marker(name) for name in ("django_db", "engine"))
-        or asking & set(getattr(item, "fixturenames", ()))
+        if not item.get_closest_marker("once")
+        and (
+            any(item.get_closest_marker(name) for name in ("django_db", "engine"))
+            or asking & set(getattr(item, "fixturenames", ()))
+        )
     ]
     left = set(items) - set(kept)
     config.hook.pytest_deselected(items=[item for item in items if item in left])

@@ -19,7 +19,8 @@ from thidua.foundation.models import Notice
 
 __all__ = ["world"]
 
-pytestmark = pytest.mark.django_db
+# What a page leads to is its own; that every page answers on either database, `test_matrix_urls` sees.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 _LINK = re.compile(r'<a\s[^>]*?href="([^"#]+)', re.DOTALL)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -156,11 +156,20 @@ def expected(page: Page, made: World) -> Iterator[tuple[str, Actor | None, str]]
         yield f"{role.value} at {outside}", made.actor(role, outside), what
 
 
+def sent(page: Page, made: World) -> Iterable[tuple[str, Actor | None, str]]:
+    """The visitors of a line: all on the embedded database, one of each outcome on another.
+
+    Who may do what is decided in Python; only what a page asks of the database could turn out otherwise.
+    """
+    everyone = expected(page, made)
+    return everyone if connection.vendor == "sqlite" else {each[2]: each for each in everyone}.values()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_each_address_answers_those_it_is_for(world: World, visitors: Visitors, page: Page) -> None:
     faults = []
     for method in page.methods:
-        for name, who, what in expected(page, world):
+        for name, who, what in sent(page, world):
             response = visitors.visit(who, page, method)
             if (found := met(response)) != what:
                 faults.append(f"{method} by {name}: {found}, expected {what}")
