@@ -11,6 +11,7 @@ import icalendar
 from django.conf import settings
 from django.core import signing
 
+from thidua.access.standing import asked_once
 from thidua.access.types import Actor
 from thidua.foundation.ui.desk import CalendarEntry
 from thidua.site.desk import providers
@@ -26,15 +27,18 @@ def entries(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
     A room that keeps no calendar of its own is asked for the last days on its desk.
     """
     found: list[CalendarEntry] = []
-    for module in providers():
-        if hasattr(module, "dates"):
-            found += module.dates(actor, since, until)
-        elif hasattr(module, "items"):
-            found += [
-                CalendarEntry(f"{module.__name__}:{item.url}", item.due, item.title, item.url, item.detail)
-                for item in module.items(actor)
-                if item.due is not None and since <= item.due <= until
-            ]
+    with asked_once():
+        for module in providers():
+            if hasattr(module, "dates"):
+                found += module.dates(actor, since, until)
+            elif hasattr(module, "items"):
+                found += [
+                    CalendarEntry(
+                        f"{module.__name__}:{item.url}", item.due, item.title, item.url, item.detail
+                    )
+                    for item in module.items(actor)
+                    if item.due is not None and since <= item.due <= until
+                ]
     return sorted(found, key=lambda entry: (entry.on, entry.done, entry.title))
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
+from thidua.access.standing import asked_once
 from thidua.access.types import Actor
 from thidua.foundation import rooms
 from thidua.foundation.ui.desk import Below, DeskItem, in_order
@@ -54,9 +55,10 @@ def desk_of(actor: Actor) -> Desk:
 
     A unit that several rooms count is shown once, with the counts added.
     """
-    items = [item for items in _ask("items") for item in items(actor)]
     below: dict[str, Below] = {}
-    for rows in _ask("below"):
-        for row in rows(actor):
-            below[row.unit] = below[row.unit] + row if row.unit in below else row
+    with asked_once():
+        items = [item for items in _ask("items") for item in items(actor)]
+        for rows in _ask("below"):
+            for row in rows(actor):
+                below[row.unit] = below[row.unit] + row if row.unit in below else row
     return Desk(tuple(in_order(items)), tuple(below.values()))
