@@ -10,57 +10,37 @@ Budgets are those of every page: under 100 ms of CPU, a constant number of queri
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
-import time
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 COMMUNES, TARGETS, YEARS = 71, 60, range(2021, 2026)
 BUDGET_MS = 100
 
 
 def main() -> int:
+    from bench import ground
+
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--fresh", action="store_true", help="fill the database anew")
-    options = parser.parse_args()
-    home = ROOT / "var" / "bench-targets"
-    if options.fresh:
-        shutil.rmtree(home, ignore_errors=True)
-    os.environ.update(
-        THIDUA_HOME=str(home), THIDUA_TODAY="2021-12-15", DJANGO_SETTINGS_MODULE="thidua.site.settings",
-        THIDUA_HOSTS="testserver",
-    )  # fmt: skip
-    sys.path.insert(0, str(ROOT))
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    if not (home / "filled").exists():
-        begun = time.perf_counter()
-        _fill()
-        (home / "filled").write_text("", encoding="utf-8")
-        print(f"Đã nạp dữ liệu đo trong {time.perf_counter() - begun:.0f} giây.")
+    ground.open_site("bench-targets", _fill, fresh=parser.parse_args().fresh)
     return _measure()
 
 
 def _fill() -> None:
     """Every cell with a plan and a report; half a percent of them corrected once."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
-    from thidua.access import commands as access
-    from thidua.access.types import Role, system_actor
-    from thidua.organisation.commands import create_unit, create_units
-    from thidua.organisation.types import NewUnit, UnitKind
+    from bench import ground
+    from thidua.access.types import system_actor
     from thidua.targets import commands
     from thidua.targets.models import Value
     from thidua.targets.settling import settle
@@ -68,15 +48,7 @@ def _fill() -> None:
 
     actor, rng = system_actor(date(2021, 12, 15)), Random(71)
     with transaction.atomic():
-        top = create_unit(actor=actor, parent_id=None, new=NewUnit("Tỉnh đo", UnitKind.PROVINCE, "67"))
-        communes = create_units(
-            actor=actor, parent_id=top,
-            new=[NewUnit(f"Xã Đo Lường {n}", UnitKind.COMMUNE, f"C{n}") for n in range(COMMUNES)],
-        )  # fmt: skip
-        user = access.create_user(
-            actor=actor, username="bench-tinh", full_name="Người Đo", password="mot-mat-khau-dai"
-        )
-        access.give_post(actor=actor, user_id=user, unit_id=top, role=Role.SPECIALIST, since=date(2020, 1, 2))
+        top, communes = ground.province(actor, COMMUNES)
         targets = [
             commands.create_target(
                 actor=actor, unit_id=top,
@@ -98,11 +70,9 @@ def _fill() -> None:
                 batch_size=1000,
             )  # fmt: skip
             settle((target, commune, year, year) for commune in communes for year in YEARS)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
-def _bare() -> Any:
+def _bare() -> Callable[[], Any]:
     """The baseline: counts by target and by unit over five years, two loops, nothing else."""
     from django.db.models import Count
     from django.http import HttpResponse
@@ -126,18 +96,11 @@ def _bare() -> Any:
 
 
 def _measure() -> int:
-    from django.test import Client
     from django.urls import reverse
 
-    from bench.pages import _cost
-    from bench.run import median_cost
-    from thidua.access.models import User
+    from bench import ground
     from thidua.targets.models import Cell, Target
 
-    client = Client()
-    client.force_login(
-        User.objects.get(username="bench-tinh"), backend="django.contrib.auth.backends.ModelBackend"
-    )
     first = Target.objects.order_by("pk").values_list("pk", flat=True)[0]
     unit = Cell.objects.values_list("unit_id", flat=True)[0]
     pages = {
@@ -146,23 +109,8 @@ def _measure() -> int:
         "một đơn vị: 60 chỉ tiêu × 5 năm": reverse("targets:unit", args=[unit]),
         "chưa đạt, 50 dòng": reverse("targets:behind"),
     }
-    view = _bare()
-    floor = median_cost(lambda: _cost(view))
-    print(
-        f"{Cell.objects.count()} ô. Mốc so sánh, đếm và vẽ trần: {floor.cpu_ms:.1f} ms CPU, {floor.queries} truy vấn, "
-        f"{floor.bytes} byte"
-    )
-    print(f"{'trang':<42}{'CPU ms':>8}{'× mốc':>8}{'truy vấn':>10}{'byte':>9}")
-    over = 0
-    for title, url in pages.items():
-        cost = median_cost(lambda url=url: _cost(lambda: client.get(url)))
-        over += cost.cpu_ms > BUDGET_MS
-        verdict = "đạt" if cost.cpu_ms <= BUDGET_MS else "vượt"
-        print(
-            f"{title:<42}{cost.cpu_ms:>8.1f}{cost.cpu_ms / floor.cpu_ms:>8.2f}{cost.queries:>10}{cost.bytes:>9}"
-            f"  ≤ {BUDGET_MS} ms: {verdict}"
-        )
-    return 1 if over else 0
+    print(f"{Cell.objects.count()} ô.")
+    return 0 if ground.compare(pages, _bare(), BUDGET_MS) else 1
 
 
 if __name__ == "__main__":
