@@ -11,6 +11,7 @@ from django.db.models import Count, Min
 from thidua.access.types import Actor, system_actor
 from thidua.exemplars.access import FOLLOWERS
 from thidua.exemplars.commands import publish
+from thidua.exemplars.commands.tip_outcomes import look_again
 from thidua.exemplars.logic import UNCONFIRMED_LASTS
 from thidua.exemplars.models import Exemplar, Story, Tip
 from thidua.exemplars.types import Medium, Step, StoryState, TipEnding, TipState
@@ -28,11 +29,13 @@ EVERY = 7
 
 
 def run(today: date) -> None:
-    """Pass on what ended units left, publish what is due, forget unconfirmed tips, recall what waits."""
+    """Pass on what ended units left, publish what is due, forget unconfirmed tips, look again at tips whose nomination
+    failed, recall what waits."""
     actor = system_actor(today)
     pass_on(actor)
     publish_due(actor)
     forget_unconfirmed(actor)
+    look_again(actor)
     recall(today)
 
 
@@ -44,7 +47,9 @@ def pass_on(actor: Actor) -> None:
     """
     ended = {"unit__valid_to__lt": actor.today}
     exemplars = Exemplar.objects.filter(**ended).exclude(step=Step.CLOSED)
-    tips = Tip.objects.filter(**ended).exclude(state__in=(TipState.TAKEN_UP, TipState.CLOSED))
+    tips = Tip.objects.filter(**ended).exclude(
+        state__in=(TipState.TAKEN_UP, TipState.AWARDED, TipState.CLOSED)
+    )
     left = {*exemplars.values_list("unit_id", flat=True), *tips.values_list("unit_id", flat=True)}
     if not left:
         return

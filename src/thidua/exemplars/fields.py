@@ -50,17 +50,21 @@ class RecipientField(TextField):
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)
-        if not text:
-            return None
-        name, _, unit = text.partition(",")
-        found = [
-            row
-            for row in recipients_in_scope(self.actor, name).rows[:50]
-            if row.name_fold == fold(name) and fold(unit) in fold(row.unit.name)
-        ]
-        if len(found) == 1:
-            return found[0].pk
-        if not found:
-            raise ValidationError("Không có ai đúng tên này trong phạm vi của bạn. Có thể bỏ trống.")
-        names = "; ".join(f"{row.name}, {row.unit.name}" for row in found[:_SHOWN])
-        raise ValidationError(f"Có {len(found)} người cùng tên. Hãy ghi thêm đơn vị, ví dụ: {names}.")
+        return recipient_named(self.actor, text, "Có thể bỏ trống.") if text else None
+
+
+def recipient_named(actor: Actor, text: str, otherwise: str) -> int:
+    """The one recipient of the scope with this name. Raises ValidationError for several, and for none, with what to
+    do `otherwise`."""
+    name, _, unit = text.partition(",")
+    found = [
+        row
+        for row in recipients_in_scope(actor, name).rows[:50]
+        if row.name_fold == fold(name) and fold(unit) in fold(row.unit.name)
+    ]
+    if len(found) == 1:
+        return int(found[0].pk)
+    if not found:
+        raise ValidationError(f"Không có ai đúng tên này trong phạm vi của bạn. {otherwise}")
+    names = "; ".join(f"{row.name}, {row.unit.name}" for row in found[:_SHOWN])
+    raise ValidationError(f"Có {len(found)} người cùng tên. Hãy ghi thêm đơn vị, ví dụ: {names}.")

@@ -10,7 +10,7 @@ from django import forms
 from thidua.access.types import Actor
 from thidua.achievements.lists import award_choices
 from thidua.achievements.types import Route
-from thidua.exemplars.fields import ExactAmountField, RecipientField
+from thidua.exemplars.fields import ExactAmountField, RecipientField, recipient_named
 from thidua.exemplars.types import GROUPS, Ending, NoteKind, Step
 from thidua.foundation.ui.forms import (
     ChoiceField,
@@ -23,10 +23,12 @@ from thidua.foundation.ui.forms import (
     TextField,
     YearField,
 )
+from thidua.organisation.types import NewHousehold, NewPerson, PersonGroup
 
 ANY = [("", "Tất cả")]
 PICK = [("", "Chọn…")]
 GROUP_CHOICES = list(GROUPS.items())
+HOUSEHOLD = "household"
 
 
 def choices(enum: Iterable[Any]) -> list[tuple[str, str]]:
@@ -157,11 +159,61 @@ class PutForwardForm(Form):
     award = ChoiceField(label="Danh hiệu, hình thức", choices=lambda: [*PICK, *award_choices()])
     route = ChoiceField(label="Loại hình", choices=[(route.value, route.label) for route in Route])
     year = YearField(label="Năm")
-    achievement = LinesField(label="Thành tích", max_length=2000)
+    achievement = TextField(label="Tên thành tích", max_length=120)
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(units)
+
+
+class NominateTipForm(PutForwardForm, VersionForm):
+    """For what a citizen's tip is put forward, and whom: somebody on record, or somebody new of a group."""
+
+    who = TextField(
+        label="Ai được đề nghị",
+        max_length=400,
+        help_text="Tên như trong hệ thống; ghi thêm đơn vị sau dấu phẩy nếu có nhiều người cùng tên.",
+    )
+    new_group = ChoiceField(
+        label="Nếu là người mới: thuộc nhóm",
+        required=False,
+        choices=[
+            ("", "Không phải người mới"),
+            *((each.value, each.label) for each in PersonGroup),
+            (HOUSEHOLD, GROUPS[HOUSEHOLD]),
+        ],
+        help_text="Chọn khi người, hộ này chưa có trong hệ thống; được ghi vào đơn vị lập đề nghị.",
+    )
+    feat_on = DateField(
+        label="Ngày xảy ra việc tốt", required=False, help_text="Bắt buộc với khen thưởng đột xuất."
+    )
+    summary = LinesField(label="Kể rõ thành tích", max_length=20_000)
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        routes = (Route.SUDDEN, Route.MERIT, Route.THEMATIC)
+        self.fields["route"].choices = choices(routes)  # type: ignore[attr-defined]
+        self.order_fields(
+            ["unit", "who", "new_group", "award", "route", "year", "feat_on", "achievement", "summary"]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Find out who is meant, as `who`: an id, or the particulars of somebody new."""
+        values = super().clean() or self.cleaned_data
+        if not {"who", "unit", "new_group"} <= set(values):
+            return values
+        group, unit = values.pop("new_group"), int(values["unit"])
+        if group == HOUSEHOLD:
+            values["who"] = NewHousehold(unit, values["who"])
+        elif group:
+            values["who"] = NewPerson(unit, values["who"], PersonGroup(group))
+        else:
+            try:
+                values["who"] = recipient_named(self.actor, values["who"], "Nếu là người mới, hãy chọn nhóm.")
+            except forms.ValidationError as error:
+                self.add_error("who", error)
+        return values
 
 
 class CopyForm(Form):

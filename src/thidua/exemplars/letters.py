@@ -7,7 +7,7 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from thidua.exemplars.commands.tips import CODE, THANKS
+from thidua.exemplars.commands.tips import AWARDED, CODE, NOMINATED, THANKS
 from thidua.exemplars.logic import code_for
 from thidua.exemplars.models import Tip
 from thidua.exemplars.types import TipEnding, TipState
@@ -55,6 +55,17 @@ def _words(tip: Tip, what: str, turn: int) -> tuple[str, str]:
         return (
             "Cảm ơn bạn đã kể một việc tốt",
             "Cơ quan thi đua, khen thưởng đã tiếp nhận tin của bạn và đang tìm hiểu. Trân trọng cảm ơn bạn.",
+        )
+    if what == NOMINATED:
+        return (
+            "Việc tốt bạn kể đã được đề nghị khen thưởng",
+            "Sau khi tìm hiểu, cơ quan thi đua, khen thưởng đã lập đề nghị khen thưởng cho việc tốt bạn kể. "
+            "Kết quả được báo cho bạn qua thư. Trân trọng cảm ơn bạn.",
+        )
+    if what == AWARDED:
+        return (
+            "Việc tốt bạn kể đã được khen thưởng",
+            "Việc tốt bạn kể đã được khen thưởng và quyết định đã được công bố. Trân trọng cảm ơn bạn.",
         )
     if tip.state == TipState.TAKEN_UP:
         return (

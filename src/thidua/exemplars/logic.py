@@ -205,8 +205,14 @@ _TIP: Mapping[tuple[TipState, TipEvent], TipState] = {
     (TipState.CONFIRMED, TipEvent.MODERATE): TipState.MODERATED,
     (TipState.CONFIRMED, TipEvent.CLOSE): TipState.CLOSED,
     (TipState.MODERATED, TipEvent.TAKE_UP): TipState.TAKEN_UP,
+    (TipState.MODERATED, TipEvent.NOMINATE): TipState.NOMINATED,
     (TipState.MODERATED, TipEvent.CLOSE): TipState.CLOSED,
+    (TipState.NOMINATED, TipEvent.AWARD): TipState.AWARDED,
+    (TipState.NOMINATED, TipEvent.RETURN): TipState.MODERATED,
+    (TipState.AWARDED, TipEvent.RETURN): TipState.MODERATED,
 }
+SUDDEN = "sudden"
+"""The route of a nomination that needs the day of the feat."""
 CODE_DIGITS = 6
 CODE_TRIES = 5
 CODE_LASTS = timedelta(hours=1)
@@ -228,6 +234,16 @@ def may_follow(state: TipState, event: TipEvent) -> Decision:
     """Whether the event may happen to the tip."""
     return require(
         tip_after(state, event) is not None, f"Không thể {event.label} khi tin ở trạng thái “{state.label}”."
+    )
+
+
+def check_feat(route: str, feat_on: date | None, learned_on: date | None) -> Decision:
+    """A sudden feat has its day, and nobody learned of it before."""
+    if route != SUDDEN:
+        return ALLOW
+    return require(feat_on is not None, "Khen thưởng đột xuất cần ngày xảy ra việc tốt.") & require(
+        feat_on is None or learned_on is None or feat_on <= learned_on,
+        "Ngày xảy ra việc tốt không được sau ngày nhận tin.",
     )
 
 

@@ -245,6 +245,11 @@ class Tip(models.Model):
     thanked_on = models.DateField(null=True)
     answer = models.TextField(blank=True)
     exemplar = models.ForeignKey(Exemplar, null=True, on_delete=models.PROTECT, related_name="tips")
+    put_forward_on = models.DateField(
+        null=True, help_text="when a nomination was drafted straight from the tip"
+    )
+    nomination_id = models.BigIntegerField(null=True, help_text="the last nomination drafted from the tip")
+    awarded_on = models.DateField(null=True, help_text="when an award for the deed entered the register")
     ending = models.CharField(max_length=12, blank=True)
     ended_on = models.DateField(null=True)
     version = models.IntegerField(default=1)
@@ -253,6 +258,10 @@ class Tip(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=_values(TipState)), name="tip_state"),
+            models.CheckConstraint(
+                condition=~Q(state__in=("nominated", "awarded")) | Q(nomination_id__isnull=False),
+                name="tip_nominated_somewhere",
+            ),
             models.CheckConstraint(
                 condition=Q(state="closed", ended_on__isnull=False, ending__in=_values(TipEnding))
                 | (~Q(state="closed") & Q(ended_on=None, ending="")),
@@ -270,4 +279,5 @@ class Tip(models.Model):
             models.Index(fields=["address_print", "received_at"], name="tip_by_address"),
             models.Index(fields=["contact_print", "received_at"], name="tip_by_contact"),
             models.Index(fields=["unit", "state"], name="tip_unit_state"),
+            models.Index(fields=["nomination_id"], name="tip_nomination"),
         ]

@@ -6,15 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from thidua.access.types import Actor, system_actor
-from thidua.achievements.queries import under_penalty_system
+from thidua.achievements.queries import nominations_of_system, under_penalty_system
 from thidua.achievements.types import AwardChange, AwardsChanged, FactsChanged
+from thidua.exemplars.commands.tip_outcomes import give_back, tell_awarded
 from thidua.exemplars.commands.withdrawing import withdraw_all
-from thidua.exemplars.models import Exemplar
+from thidua.exemplars.models import Exemplar, Tip
+from thidua.exemplars.types import TipState
 
 
 def follow_awards(sender: object, *, actor: Actor, news: AwardsChanged, **_: Any) -> None:
-    """An award was revoked: the stories of whoever held it leave the page at once; a person judges what then."""
+    """An award entered the register: tips that led to it have their good end. One was revoked: the stories of
+    whoever held it leave the page at once, and its tip is looked at again; a person judges what then."""
+    nominations = nominations_of_system(news.record_ids)
+    if news.change is AwardChange.CONFERRED and nominations:
+        tell_awarded(actor, nominations, news.recipient_ids)
     if news.change is AwardChange.REVOKED:
+        fell = Tip.objects.filter(nomination_id__in=nominations, state=TipState.AWARDED)
+        give_back(actor, list(fell.values_list("pk", flat=True)), "Khen thưởng đã bị hủy bỏ.")
         _withdraw(actor, news.recipient_ids, "Một khen thưởng của người được viết đã bị hủy bỏ.")
 
 

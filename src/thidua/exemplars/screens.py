@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from thidua.access.types import Actor
+from thidua.achievements.putting_forward import Became, what_became
 from thidua.exemplars import logic, queries
 from thidua.exemplars.access import (
     COPIERS,
@@ -17,24 +18,17 @@ from thidua.exemplars.access import (
     MODERATORS,
     may_copy,
     may_follow,
-    may_review,
     units_of,
 )
-from thidua.exemplars.commands.stories import consent_of
 from thidua.exemplars.lists import group_label
-from thidua.exemplars.models import Exemplar, Note, Spread, Story
+from thidua.exemplars.models import Exemplar, Note, Spread
 from thidua.exemplars.types import (
     Copy,
     Ending,
     FoundBy,
-    Medium,
     NoteKind,
     Step,
-    StoryEvent,
     StoryState,
-    TipEnding,
-    TipEvent,
-    TipState,
 )
 from thidua.foundation.ui.parts import Tab, TimelineStep
 from thidua.kernel.formats import decimal_vi
@@ -114,7 +108,7 @@ def front(actor: Actor, current: str) -> dict[str, Any]:
 
 
 def exemplar_page(actor: Actor, pk: int) -> dict[str, Any]:
-    """An exemplar with steps, notes, copies and stories. Six queries."""
+    """An exemplar with steps, notes, copies, stories and the nominations made of it. Seven queries."""
     found = queries.exemplar(actor, pk)
     step = Step(found.step)
     noted = queries.notes(pk)
@@ -131,11 +125,17 @@ def exemplar_page(actor: Actor, pk: int) -> dict[str, Any]:
         "lacking": [kind.label.lower() for kind in lacking],
         "notes": [note_line(note) for note in noted],
         "tree": spread_tree(found, queries.spreads(pk), actor),
+        "became": seen_by(actor, what_became("exemplar", [pk]).get(pk, [])),
         "in_library": step is Step.REPLICATE,
         "stories": [(story, StoryState(story.state)) for story in queries.stories(actor, exemplar=pk)],
         "buttons": _exemplar_buttons(found, step, not lacking) if may else [],
         "tip": queries.tip_of(actor, pk) if found.found_by == FoundBy.CITIZEN else None,
     }
+
+
+def seen_by(actor: Actor, made: list[Became]) -> list[Became]:
+    """Those nominations that the actor may open."""
+    return [each for each in made if actor.is_system or any(actor.posts_over(path) for path in each.paths)]
 
 
 def _steps(found: Exemplar, noted: list[Note], now: Step) -> list[TimelineStep]:
@@ -259,92 +259,4 @@ def model_page(actor: Actor, pk: int) -> dict[str, Any]:
         "may_copy": bool(free),
         "follows": follows,
         "tabs": tabs_for(actor),
-    }
-
-
-def story_page(actor: Actor, pk: int) -> dict[str, Any]:
-    """A story for its officers. Four queries."""
-    found = queries.story(actor, pk)
-    consent = consent_of(found)
-    state = StoryState(found.state)
-    return {
-        "title": found.title,
-        "s": found,
-        "state": state,
-        "consent": consent,
-        "paragraphs": paragraphs(found.text),
-        "pictures": list(found.pictures.all()),
-        "airings": [
-            (Medium(row.medium).label, row.outlet, row.on, row.called_off)
-            for row in found.airings.order_by("on", "pk")
-        ],
-        "buttons": _story_buttons(actor, found, state),
-        "may_follow": bool(may_follow(actor, found.exemplar.unit_id, found.exemplar.unit.path)),
-    }
-
-
-def _story_buttons(actor: Actor, found: Story, state: StoryState) -> list[Button]:
-    unit, consent = found.exemplar.unit, consent_of(found)
-    lost = found.exemplar.ending == Ending.MERIT_LOST
-
-    def can(event: StoryEvent) -> bool:
-        return bool(logic.may_tell(state, event, consent, lost))
-
-    def link(what: str) -> str:
-        return reverse("exemplars:story-act", args=[found.pk, what])
-
-    buttons = []
-    if may_review(actor, unit.pk, unit.path):
-        if can(StoryEvent.REVIEW) and logic.check_review(found.written_by, actor.ref):
-            buttons.append(Button("Duyệt bài", link("duyet"), main=True))
-        if can(StoryEvent.PUBLISH):
-            buttons.append(Button("Đăng bài", link("dang"), main=True))
-        if can(StoryEvent.SCHEDULE):
-            buttons.append(Button("Xếp lịch", link("xep-lich"), main=state is StoryState.REVIEWED))
-    if may_follow(actor, unit.pk, unit.path):
-        if can(StoryEvent.REVISE):
-            buttons.append(Button("Sửa bài", link("sua")))
-            buttons.append(Button("Thêm ảnh", link("anh")))
-        if not consent.stands:
-            buttons.append(Button("Ghi sự đồng ý", link("dong-y")))
-        else:
-            buttons.append(Button("Ghi rút lại sự đồng ý", link("rut-dong-y")))
-    if may_review(actor, unit.pk, unit.path) and can(StoryEvent.WITHDRAW):
-        buttons.append(Button("Gỡ bài", link("go")))
-    return buttons
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a story's text."""
-    return [each.strip() for each in text.split("\n\n") if each.strip()]
-
-
-def _seen(actor: Actor, found: Exemplar | None) -> str:
-    """The exemplar's page, for those who may open it."""
-    if found is None or not (actor.is_system or actor.posts_over(found.unit.path)):
-        return ""
-    return reverse("exemplars:exemplar", args=[found.pk])
-
-
-def tip_page(actor: Actor, pk: int) -> dict[str, Any]:
-    """A tip for its moderators. One query."""
-    found = queries.tip(actor, pk)
-    state = TipState(found.state)
-    words = (
-        ("tiep-nhan", TipEvent.MODERATE, "Tiếp nhận và cảm ơn"),
-        ("theo-doi", TipEvent.TAKE_UP, "Đưa vào theo dõi"),
-        ("ket-thuc", TipEvent.CLOSE, "Kết thúc với lý do"),
-    )
-    possible = [(what, label) for what, event, label in words if logic.may_follow(state, event)]
-    return {
-        "title": f"Việc tốt: {found.who}",
-        "t": found,
-        "state": state,
-        "ending": TipEnding(found.ending).label if found.ending else "",
-        "exemplar_url": _seen(actor, found.exemplar),
-        "paragraphs": paragraphs(found.text),
-        "buttons": [
-            Button(label, reverse("exemplars:tip-act", args=[pk, what]), main=place == 0)
-            for place, (what, label) in enumerate(possible)
-        ],
     }

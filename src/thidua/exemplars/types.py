@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from thidua.organisation.types import PersonGroup
+from thidua.organisation.types import NewHousehold, NewPerson, PersonGroup
 
 
 class _Named(StrEnum):
@@ -96,6 +96,8 @@ class TipState(_Named):
     CONFIRMED = "confirmed"
     MODERATED = "moderated"
     TAKEN_UP = "taken_up"
+    NOMINATED = "nominated"
+    AWARDED = "awarded"
     CLOSED = "closed"
 
 
@@ -105,6 +107,9 @@ class TipEvent(_Named):
     CONFIRM = "confirm"
     MODERATE = "moderate"
     TAKE_UP = "take_up"
+    NOMINATE = "nominate"
+    AWARD = "award"
+    RETURN = "return"
     CLOSE = "close"
     EXPIRE = "expire"
 
@@ -156,10 +161,15 @@ _LABELS: dict[_Named, str] = {
     TipState.CONFIRMED: "Chờ xem xét",
     TipState.MODERATED: "Đã tiếp nhận, đang tìm hiểu",
     TipState.TAKEN_UP: "Đã đưa vào theo dõi",
+    TipState.NOMINATED: "Đã đề nghị khen thưởng",
+    TipState.AWARDED: "Đã được khen thưởng",
     TipState.CLOSED: "Đã kết thúc",
     TipEvent.CONFIRM: "xác nhận liên hệ",
     TipEvent.MODERATE: "tiếp nhận",
     TipEvent.TAKE_UP: "đưa vào theo dõi",
+    TipEvent.NOMINATE: "đề nghị khen thưởng",
+    TipEvent.AWARD: "ghi đã được khen thưởng",
+    TipEvent.RETURN: "xem xét lại",
     TipEvent.CLOSE: "kết thúc",
     TipEvent.EXPIRE: "xóa vì không xác nhận",
     TipEnding.KNOWN: "Việc này đã được theo dõi hoặc đã được khen thưởng",
@@ -183,6 +193,8 @@ _TONES = {
     TipState.CONFIRMED: "act",
     TipState.MODERATED: "act",
     TipState.TAKEN_UP: "good",
+    TipState.NOMINATED: "wait",
+    TipState.AWARDED: "honour",
     TipState.CLOSED: "done",
 }
 
@@ -241,6 +253,23 @@ class Told:
     contact: str
     address: str = ""
     sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewNomination:
+    """For what a tip is put forward, by which unit: somebody on record by id, or the particulars of somebody new.
+
+    `feat_on` is the day of a sudden feat. `achievement` is its short name, `summary` tells it.
+    """
+
+    unit_id: int
+    who: int | NewPerson | NewHousehold
+    award: str
+    route: str
+    year: int
+    achievement: str
+    summary: str
+    feat_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

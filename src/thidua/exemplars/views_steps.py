@@ -104,7 +104,7 @@ def _close(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
 
 def _put_forward(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
     units = units_of(request.actor, FOLLOWERS)
-    initial = {"year": request.actor.today.year, "achievement": exemplar.summary[:2000]}
+    initial = {"year": request.actor.today.year, "achievement": exemplar.title[:120]}
     return ask(
         request,
         PutForwardForm(request.POST or None, units=units, initial=initial),

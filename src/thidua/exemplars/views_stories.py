@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
-from thidua.exemplars import commands, queries, screens
+from thidua.exemplars import commands, queries, screens, screens_told
 from thidua.exemplars.access import may_follow, may_review
 from thidua.exemplars.asking import ask
 from thidua.exemplars.commands.stories import Upload
@@ -56,7 +56,7 @@ def stories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """One story as its officers see it."""
-    return render(request, "exemplars/story.html", screens.story_page(request.actor, pk))
+    return render(request, "exemplars/story.html", screens_told.story_page(request.actor, pk))
 
 
 @signed_in

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from thidua.exemplars import commands, queries, screens
+from thidua.achievements.types import Route
+from thidua.exemplars import commands, queries, screens, screens_told
+from thidua.exemplars.access import MODERATORS, units_of
 from thidua.exemplars.asking import ask
-from thidua.exemplars.forms import TakeUpForm, VersionForm
+from thidua.exemplars.forms import NominateTipForm, TakeUpForm, VersionForm
 from thidua.exemplars.forms_told import CloseTipForm, TipFilter
 from thidua.exemplars.lists import TIP_COLUMNS
 from thidua.exemplars.models import Tip
-from thidua.exemplars.types import FoundBy, TipEnding
+from thidua.exemplars.types import FoundBy, NewNomination, TipEnding
 from thidua.exemplars.views import form_parts, read_exemplar
 from thidua.foundation.errors import NotThere
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import ListPage
+from thidua.kernel.text import first_line
 
 Act = Callable[[HttpRequest, Tip], HttpResponse]
 
@@ -45,7 +49,7 @@ def tips(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tip(request: HttpRequest, pk: int) -> HttpResponse:
     """One tip, with who told it."""
-    return render(request, "exemplars/tip.html", screens.tip_page(request.actor, pk))
+    return render(request, "exemplars/tip.html", screens_told.tip_page(request.actor, pk))
 
 
 @signed_in
@@ -104,6 +108,39 @@ def _take_up(request: HttpRequest, found: Tip) -> HttpResponse:
     )
 
 
+def _nominate(request: HttpRequest, found: Tip) -> HttpResponse:
+    initial = {
+        "version": found.version,
+        "unit": found.unit_id,
+        "who": found.who,
+        "route": Route.SUDDEN,
+        "year": request.actor.today.year,
+        "achievement": first_line(found.text, 120),
+        "summary": "\n".join(part for part in (found.text, found.place) if part),
+    }
+    form = NominateTipForm(
+        request.POST or None, initial=initial, actor=request.actor, units=units_of(request.actor, MODERATORS)
+    )
+
+    def run(values: dict[str, Any]) -> int:
+        version, unit = values.pop("version"), int(values.pop("unit"))
+        new = NewNomination(unit_id=unit, **values)
+        return commands.nominate_tip(actor=request.actor, tip_id=found.pk, version=version, new=new)
+
+    return ask(
+        request,
+        form,
+        run,
+        title="Đề nghị khen thưởng từ việc tốt này",
+        button="Lập đề nghị",
+        back=_back(found),
+        done="Đã lập đề nghị ở trạng thái đang soạn. Người kể được báo tin.",
+        lead="Đề nghị được lập ở trạng thái đang soạn và được kiểm tra điều kiện như mọi đề nghị khác. "
+        "Người kể được báo đã đề nghị, và được báo khi khen thưởng được công bố. "
+        "Tên và liên hệ của người kể không chuyển sang đề nghị.",
+    )
+
+
 def _close(request: HttpRequest, found: Tip) -> HttpResponse:
     return ask(
         request,
@@ -118,4 +155,9 @@ def _close(request: HttpRequest, found: Tip) -> HttpResponse:
     )
 
 
-ACTS: dict[str, Act] = {"tiep-nhan": _moderate, "theo-doi": _take_up, "ket-thuc": _close}
+ACTS: dict[str, Act] = {
+    "tiep-nhan": _moderate,
+    "theo-doi": _take_up,
+    "de-nghi": _nominate,
+    "ket-thuc": _close,
+}

@@ -95,3 +95,9 @@ def _without_marks(text: str) -> str:
     lowered = unicodedata.normalize("NFKD", text).lower().translate(_DROP_APOSTROPHES)
     decomposed = unicodedata.normalize("NFKD", lowered)
     return "".join(c for c in decomposed if unicodedata.category(c)[0] != "M").translate(_D_WITH_STROKE)
+
+
+def first_line(text: str, most: int) -> str:
+    """The first line as a name of at most `most` letters; empty for nothing but blanks."""
+    line = next(iter(text.strip().splitlines()), "")
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"

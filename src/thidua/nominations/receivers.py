@@ -11,6 +11,7 @@ from thidua.achievements.putting_forward import PutForward
 from thidua.achievements.types import FactsChanged
 from thidua.nominations.commands import create_many, recheck_recipients
 from thidua.nominations.commands.rounds import round_for
+from thidua.nominations.models import Nomination
 from thidua.nominations.types import Asking, Origin
 
 ROUND_DAYS = 30
@@ -49,6 +50,9 @@ def make_drafts(sender: object, *, actor: Actor, items: tuple[PutForward, ...], 
             origin=origin,
         )
         made |= {at: row.id for at, row in zip(places, reports, strict=True) if row.id is not None}
+    for at, item in enumerate(items):
+        if item.feat_on is not None and at in made:
+            Nomination.objects.filter(pk=made[at]).update(feat_on=item.feat_on, reported_on=item.reported_on)
     return [made[at] for at in range(len(items))]
 
 

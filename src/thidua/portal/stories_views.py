@@ -11,7 +11,7 @@ from thidua.exemplars import queries
 from thidua.exemplars.forms import ANY, GROUP_CHOICES
 from thidua.exemplars.lists import group_label
 from thidua.exemplars.models import Story
-from thidua.exemplars.screens import paragraphs
+from thidua.exemplars.screens_told import paragraphs
 from thidua.foundation.ui.cells import Column
 from thidua.foundation.ui.forms import ChoiceField, FilterForm, SearchField
 from thidua.foundation.ui.lists import ListPage

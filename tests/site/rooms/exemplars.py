@@ -16,7 +16,7 @@ from thidua.access.types import Role
 from thidua.exemplars import commands
 from thidua.exemplars.commands.stories import Upload
 from thidua.exemplars.models import Exemplar, Picture, Story, Tip
-from thidua.exemplars.types import Ending, Medium, NoteKind, Step, TipEnding
+from thidua.exemplars.types import Ending, Medium, NewNomination, NoteKind, Step, TipEnding
 
 COMMANDS = ("thidua.exemplars.commands",)
 REVIEW = DESK | HEAD
@@ -118,6 +118,9 @@ LINES = (
         actor=who, tip_id=w["ex_tip"], version=_at(Tip, w, "ex_tip")), own=DESK),
     Line("exemplars.take_up", lambda w, who: commands.take_up(
         actor=who, tip_id=w["ex_moderated"], version=_at(Tip, w, "ex_moderated"), new=stage.new(w.school)), own=DESK),
+    Line("exemplars.nominate_tip", lambda w, who: commands.nominate_tip(
+        actor=who, tip_id=w["ex_moderated"], version=_at(Tip, w, "ex_moderated"), new=NewNomination(
+            w.school, w["recipient"], DISTRICT_AWARD, "sudden", 2021, "Cứu người", "Cứu hai em nhỏ", TODAY)), own=DESK),
     Line("exemplars.close_tip", lambda w, who: commands.close_tip(
         actor=who, tip_id=w["ex_tip"], version=_at(Tip, w, "ex_tip"), ending=TipEnding.KNOWN, answer="Đã biết"),
         own=DESK),
@@ -166,5 +169,6 @@ PAGES: tuple[Page, ...] = (
     acts("exemplars:tip", "ex_tip", methods=("GET",), **_TOLD),
     acts("exemplars:tip-act", "ex_tip", "tiep-nhan", variant="tiep-nhan", **_TOLD),
     acts("exemplars:tip-act", "ex_moderated", "theo-doi", variant="theo-doi", **_TOLD),
+    acts("exemplars:tip-act", "ex_moderated", "de-nghi", variant="de-nghi", **_TOLD),
     acts("exemplars:tip-act", "ex_tip", "ket-thuc", variant="ket-thuc", **_TOLD),
 )

@@ -10,6 +10,7 @@ from thidua.achievements.queries.leaders import leaders_penalised_system
 from thidua.achievements.queries.register import (
     awards_on_day,
     labels_of,
+    nominations_of_system,
     records_of_decision,
     records_of_decision_public,
     register,
@@ -24,6 +25,7 @@ __all__ = [
     "facts_for",
     "labels_of",
     "leaders_penalised_system",
+    "nominations_of_system",
     "recipient_history",
     "records_of_decision",
     "records_of_decision_public",

@@ -110,6 +110,12 @@ def verify_public(text: str) -> VerifiedAward | None:
     )
 
 
+def nominations_of_system(record_ids: Collection[int]) -> set[int]:
+    """The nominations that these records came from, where they came from any. One query."""
+    rows = AwardRecord.objects.filter(pk__in=record_ids, nomination_id__isnull=False)
+    return set(rows.values_list("nomination_id", flat=True))
+
+
 def labels_of(record_ids: Iterable[int]) -> dict[int, str]:
     """A line for each award that evidence may name: "Bằng khen … năm 2018, QĐ số 15/QĐ-UBND". One query."""
     rows = AwardRecord.objects.filter(pk__in=set(record_ids)).values_list(

@@ -21,6 +21,7 @@ from thidua.exemplars.commands.stories import (
     withdraw,
     write_story,
 )
+from thidua.exemplars.commands.tip_outcomes import nominate_tip
 from thidua.exemplars.commands.tips import (
     close_tip,
     confirm_contact,
@@ -42,6 +43,7 @@ __all__ = [
     "hide_picture",
     "make_plan",
     "moderate",
+    "nominate_tip",
     "publish",
     "put_exemplar_forward",
     "record_consent",

@@ -27,7 +27,7 @@ from thidua.kernel.decision import ALLOW, Decision, refuse, require
 from thidua.organisation.queries import unit_refs
 
 LETTER = "exemplars.letter"
-CODE, THANKS, ANSWER = "code", "thanks", "answer"
+CODE, THANKS, ANSWER, NOMINATED, AWARDED = "code", "thanks", "answer", "nominated", "awarded"
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def tell(*, actor: Actor, told: Told) -> str:
         received_at=moment, received_on=actor.today, code_sent_at=moment, sample=told.sample,
     )  # fmt: skip
     record(actor, Act("exemplars.tell", "tip", tip.pk, "Nhận một tin về việc tốt từ người dân.", unit.id))
-    _send(actor, tip, CODE)
+    queue_letter(actor, tip, CODE)
     return tip.token
 
 
@@ -78,7 +78,9 @@ def confirm_contact(*, actor: Actor, token: str, typed: str) -> Decision:
             f"Mã không đúng. Còn {left} lần nhập." if left else "Mã không đúng. Hãy yêu cầu gửi mã mới."
         )
     tip.confirmed_on = actor.today
-    _move(actor, tip, TipEvent.CONFIRM, "confirm_contact", "Người gửi tin về việc tốt đã xác nhận liên hệ.")
+    move_tip(
+        actor, tip, TipEvent.CONFIRM, "confirm_contact", "Người gửi tin về việc tốt đã xác nhận liên hệ."
+    )
     notify(
         unit_id=tip.unit_id,
         roles=MODERATORS.roles,
@@ -100,7 +102,7 @@ def send_code_again(*, actor: Actor, token: str) -> None:
     tip.tries, tip.code_sent_at = 0, now()
     tip.save(update_fields=["turn", "tries", "code_sent_at"])
     record(actor, Act("exemplars.send_code_again", "tip", tip.pk, "Gửi lại mã xác nhận tin.", tip.unit_id))
-    _send(actor, tip, CODE)
+    queue_letter(actor, tip, CODE)
 
 
 @transaction.atomic
@@ -110,8 +112,8 @@ def moderate(*, actor: Actor, tip_id: int, version: int) -> None:
     demand(may_moderate(actor, unit.id, unit.path))
     demand(logic.may_follow(TipState(tip.state), TipEvent.MODERATE))
     tip.thanked_on = actor.today
-    _move(actor, tip, TipEvent.MODERATE, "moderate", "Tiếp nhận tin về việc tốt, cảm ơn người gửi.")
-    _send(actor, tip, THANKS)
+    move_tip(actor, tip, TipEvent.MODERATE, "moderate", "Tiếp nhận tin về việc tốt, cảm ơn người gửi.")
+    queue_letter(actor, tip, THANKS)
 
 
 @transaction.atomic
@@ -124,8 +126,8 @@ def take_up(*, actor: Actor, tip_id: int, version: int, new: NewExemplar) -> int
     demand(may_moderate(actor, unit.id, unit.path))
     demand(logic.may_follow(TipState(tip.state), TipEvent.TAKE_UP))
     tip.exemplar_id = find_exemplar(actor=actor, new=new)
-    _move(actor, tip, TipEvent.TAKE_UP, "take_up", "Đưa việc tốt do người dân kể vào theo dõi.")
-    _send(actor, tip, ANSWER)
+    move_tip(actor, tip, TipEvent.TAKE_UP, "take_up", "Đưa việc tốt do người dân kể vào theo dõi.")
+    queue_letter(actor, tip, ANSWER)
     return tip.exemplar_id
 
 
@@ -140,12 +142,13 @@ def close_tip(*, actor: Actor, tip_id: int, version: int, ending: TipEnding, ans
         & require(bool(answer.strip()), "Cần ghi lời trả lời hoặc lý do.")
     )
     tip.ending, tip.ended_on, tip.answer = ending, actor.today, answer
-    _move(actor, tip, TipEvent.CLOSE, "close_tip", f"Kết thúc tin về việc tốt: {ending.label.lower()}.")
+    move_tip(actor, tip, TipEvent.CLOSE, "close_tip", f"Kết thúc tin về việc tốt: {ending.label.lower()}.")
     if ending is not TipEnding.ABUSE:
-        _send(actor, tip, ANSWER)
+        queue_letter(actor, tip, ANSWER)
 
 
-def _move(actor: Actor, tip: Tip, event: TipEvent, act: str, words: str) -> None:
+def move_tip(actor: Actor, tip: Tip, event: TipEvent, act: str, words: str) -> None:
+    """Take a locked tip over to the state after the event, which may happen, and record it."""
     before = tip.state
     after = logic.tip_after(TipState(before), event)
     assert after is not None  # may_follow has said so
@@ -183,7 +186,7 @@ def _check_limits(contact: str, address: str) -> None:
             raise Refused(logic.TOO_MANY)
 
 
-def _send(actor: Actor, tip: Tip, what: str) -> None:
-    """Queue a letter; the job knows neither the contact nor the code."""
-    key = f"{LETTER}:{tip.pk}:{what}:{tip.turn}"
+def queue_letter(actor: Actor, tip: Tip, what: str) -> None:
+    """Queue a letter, once for each version of the tip; the job knows neither the contact nor the code."""
+    key = f"{LETTER}:{tip.pk}:{what}:{tip.turn}:{tip.version}"
     enqueue(LETTER, key, {"tip": tip.pk, "what": what, "turn": tip.turn}, actor, tip.unit_id)

@@ -12,7 +12,7 @@ from thidua.achievements.types import Route
 from thidua.foundation.errors import Refused, demand
 from thidua.foundation.notices import notify
 from thidua.kernel.decision import require
-from thidua.kernel.text import nfc_lines
+from thidua.kernel.text import first_line, nfc_lines
 from thidua.nominations import links
 from thidua.nominations.access import may
 from thidua.nominations.commands.attaching import attach
@@ -64,7 +64,7 @@ def report_feat(
             closes_on=date(actor.today.year, 12, 31),
         ),
         unit_id=unit_id,
-        asking=Asking(recipient_id, award, year, Route.SUDDEN, achievement=_short(what), summary=what),
+        asking=Asking(recipient_id, award, year, Route.SUDDEN, achievement=first_line(what, 120), summary=what),
     )  # fmt: skip
     Nomination.objects.filter(pk=pk).update(feat_on=feat_on, reported_on=actor.today)
     if photo is not None:
@@ -72,12 +72,6 @@ def report_feat(
         attach(actor=actor, nomination_id=pk, kind="evidence", name=name, data=data)
     notify(
         unit_id=unit_id, roles=(Role.HEAD,), url=links.nomination(pk),
-        text=f"Thành tích đột xuất vừa được báo: {recipient.name}. {_short(what)}",
+        text=f"Thành tích đột xuất vừa được báo: {recipient.name}. {first_line(what, 120)}",
     )  # fmt: skip
     return pk
-
-
-def _short(what: str) -> str:
-    """The first line, as the name of the achievement."""
-    line = what.strip().splitlines()[0]
-    return line if len(line) <= 120 else f"{line[:119].rstrip()}…"
