@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from thidua.clusters.models import Case, Entry, Participant, Round
 from thidua.scoring import engine
@@ -66,7 +70,8 @@ def inputs_of(round_id: int) -> dict[str, Any]:
     names = dict(ranked.order_by("pk").values_list("pk", "unit__name"))
     entries: dict[int, dict[str, Any]] = {pk: {} for pk in names}
     rows = Entry.objects.filter(participant__round=round_id, participant__out_on=None).exclude(value=None)
-    for pk, leaf, value in rows.order_by("pk").values_list("participant_id", "leaf", "value"):
+    found = list(rows.order_by("pk").values_list("participant_id", "leaf", Cast("value", TextField())))
+    for (pk, leaf, _), value in zip(found, _parsed([text for *_, text in found]), strict=True):
         entries[pk][leaf] = value
     cases: dict[int, dict[str, int]] = defaultdict(dict)
     stand = Case.objects.filter(participant__round=round_id, participant__out_on=None, withdrawn_at=None)
@@ -76,6 +81,12 @@ def inputs_of(round_id: int) -> dict[str, Any]:
         str(pk): {"name": name, "entries": entries[pk], "deductions": cases[pk]}
         for pk, name in _parted(names).items()
     }
+
+
+def _parsed(texts: list[str]) -> list[Any]:
+    """JSON values parsed in one go: two hundred thousand calls of the parser cost several times its work."""
+    values: list[Any] = json.loads(f"[{','.join(texts)}]")
+    return values
 
 
 def reckon(round_: Round) -> Reckoned:

@@ -32,9 +32,10 @@ def number(value: int) -> str:
 
 def decimal_vi(value: Decimal) -> str:
     """A decimal with its own places, dots between thousands and a comma: 1234.50 gives "1.234,50"."""
-    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{value:,f}".translate(_SWAPPED)
 
 
+_SWAPPED = str.maketrans(",.", ".,")
 _VI_DECIMAL = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)(,\d{1,12})?", re.ASCII)
 
 

@@ -14,7 +14,7 @@ from thidua.clusters import logic
 from thidua.clusters.commands.common import enter_in_ledger, participant_of, round_of, tell
 from thidua.clusters.commands.scores import Typed, write
 from thidua.clusters.models import Participant, Proposal, Result, Round, Standing, Vote
-from thidua.clusters.reckoning import inputs_of, work_out
+from thidua.clusters.reckoning import collector_at_rest, inputs_of, work_out
 from thidua.clusters.types import Honour, Side, Stage
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
@@ -209,28 +209,29 @@ def _proposals(row: Round) -> list[Proposal]:
 
 def _settle(actor: Actor, row: Round, *, reason: str, voted: bool) -> Result:
     sheet: Sheet = row.sheet
-    inputs = inputs_of(row.pk)
-    found = work_out(sheet_from(sheet.body), inputs)
-    demand(logic.may_go_on(Stage.MEETING, missing=found.missing, voted=voted))
-    made = Result.objects.create(
-        round=row,
-        number=Result.objects.filter(round=row).count() + 1,
-        published_on=actor.today,
-        published_by=actor.ref,
-        reason=reason,
-        sheet_digest=sheet.digest,
-        inputs=inputs,
-    )
-    Standing.objects.bulk_create(
-        [
-            Standing(
-                result=made, participant_id=pk, rank=placed.rank, tied=placed.tied, flag=placed.flag,
-                certificate=placed.certificate, score=placed.score.model_dump(mode="json"),
-            )
-            for pk, placed in found.by_participant().items()
-        ],
-        batch_size=200,
-    )  # fmt: skip
+    with collector_at_rest():
+        inputs = inputs_of(row.pk)
+        found = work_out(sheet_from(sheet.body), inputs)
+        demand(logic.may_go_on(Stage.MEETING, missing=found.missing, voted=voted))
+        made = Result.objects.create(
+            round=row,
+            number=Result.objects.filter(round=row).count() + 1,
+            published_on=actor.today,
+            published_by=actor.ref,
+            reason=reason,
+            sheet_digest=sheet.digest,
+            inputs=inputs,
+        )
+        Standing.objects.bulk_create(
+            [
+                Standing(
+                    result=made, participant_id=pk, rank=placed.rank, tied=placed.tied, flag=placed.flag,
+                    certificate=placed.certificate, score=placed.score.model_dump(mode="json"),
+                )
+                for pk, placed in found.by_participant().items()
+            ],
+            batch_size=200,
+        )  # fmt: skip
     return made
 
 

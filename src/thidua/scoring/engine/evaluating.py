@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
 from thidua.kernel.formats import decimal_vi
@@ -70,49 +71,57 @@ def _parts(sheet: Sheet, leaves: tuple[LeafPoints, ...]) -> dict[str, Decimal]:
 
 def _leaf(leaf: Leaf, entry: Entry, field: Field | None) -> LeafPoints:
     if entry.na:
-        return LeafPoints(code=leaf.code, points=None, bonus=ZERO, why="không áp dụng")
-    raw, why = _raw(leaf, entry) if field is None else relative(leaf, entry, field)
+        return LeafPoints(leaf.code, None, ZERO, "không áp dụng")
+    raw, why = _RULES[leaf.kind](leaf, entry) if field is None else relative(leaf, entry, field)
     points = _kept(raw, leaf.floor, leaf.standard, leaf.places)
     bonus = ZERO
     if leaf.bonus:
         bonus = _kept(raw - leaf.standard, ZERO, leaf.standard * leaf.bonus, leaf.places)
-    return LeafPoints(code=leaf.code, points=points, bonus=bonus, why=why)
+    return LeafPoints(leaf.code, points, bonus, why)
 
 
 def _kept(value: Decimal, least: Decimal, most: Decimal, places: int) -> Decimal:
     """Rounded and within its bounds; a bound finer than the places is not rounded over."""
-    rounded = _round(min(max(value, least), most), places)
-    return max(min(rounded, most), least)
+    bounded = least if value < least else value
+    rounded = _round(most if bounded > most else bounded, places)
+    kept = most if rounded > most else rounded
+    return least if kept < least else kept
 
 
-def _raw(leaf: Leaf, entry: Entry) -> tuple[Decimal, str]:
-    """Points before caps and rounding, and how they came about."""
-    match leaf.kind:
-        case Kind.RATIO | Kind.INVERSE:
-            return _ratio(leaf, entry.plan or ZERO, entry.result or ZERO)
-        case Kind.STEPS:
-            reached = [step for step in leaf.steps if step.at <= (entry.result or ZERO)]
-            best = max(reached, key=lambda step: step.at, default=None)
-            return (best.points, f"đạt bậc từ {decimal_vi(best.at)}") if best else (ZERO, "chưa đạt bậc nào")
-        case Kind.GRADE:
-            return leaf.grades[entry.grade or ""], f"mức {entry.grade}"
-        case Kind.YES_NO:
-            return (leaf.standard, "có") if entry.yes else (ZERO, "không")
-        case Kind.PER_EVENT:
-            return leaf.per * (entry.count or 0), f"{entry.count} × {decimal_vi(leaf.per)}"
-        case Kind.PLUS_MINUS:
-            got = leaf.per * (entry.count or 0) - leaf.minus * entry.against
-            return got, f"{entry.count} × {decimal_vi(leaf.per)} − {entry.against} × {decimal_vi(leaf.minus)}"
-        case Kind.AVERAGE:
-            return sum(entry.scores, ZERO) / len(
-                entry.scores
-            ), f"trung bình của {len(entry.scores)} người chấm"
-        case _:
-            raise AssertionError(f"{leaf.kind} is scored against the others")
+_Raw = tuple[Decimal, str]
+"""Points before caps and rounding, and how they came about."""
 
 
-def _ratio(leaf: Leaf, plan: Decimal, result: Decimal) -> tuple[Decimal, str]:
+def _steps(leaf: Leaf, entry: Entry) -> _Raw:
+    reached = [step for step in leaf.steps if step.at <= (entry.result or ZERO)]
+    best = max(reached, key=lambda step: step.at, default=None)
+    return (best.points, f"đạt bậc từ {decimal_vi(best.at)}") if best else (ZERO, "chưa đạt bậc nào")
+
+
+def _grade(leaf: Leaf, entry: Entry) -> _Raw:
+    return leaf.grades[entry.grade or ""], f"mức {entry.grade}"
+
+
+def _yes_no(leaf: Leaf, entry: Entry) -> _Raw:
+    return (leaf.standard, "có") if entry.yes else (ZERO, "không")
+
+
+def _per_event(leaf: Leaf, entry: Entry) -> _Raw:
+    return leaf.per * (entry.count or 0), f"{entry.count} × {decimal_vi(leaf.per)}"
+
+
+def _plus_minus(leaf: Leaf, entry: Entry) -> _Raw:
+    got = leaf.per * (entry.count or 0) - leaf.minus * entry.against
+    return got, f"{entry.count} × {decimal_vi(leaf.per)} − {entry.against} × {decimal_vi(leaf.minus)}"
+
+
+def _average(leaf: Leaf, entry: Entry) -> _Raw:
+    return sum(entry.scores, ZERO) / len(entry.scores), f"trung bình của {len(entry.scores)} người chấm"
+
+
+def _ratio(leaf: Leaf, entry: Entry) -> _Raw:
     """Result to plan, or plan to result where less is better. With nothing to divide by, the rule says so itself."""
+    plan, result = entry.plan or ZERO, entry.result or ZERO
     inverse = leaf.kind is Kind.INVERSE
     above, under = (plan, result) if inverse else (result, plan)
     if under:
@@ -128,6 +137,19 @@ def _ratio(leaf: Leaf, plan: Decimal, result: Decimal) -> tuple[Decimal, str]:
         if not inverse
         else "kế hoạch và kết quả bằng 0: coi là đạt",
     )
+
+
+_RULES: dict[Kind, Callable[[Leaf, Entry], _Raw]] = {
+    Kind.RATIO: _ratio,
+    Kind.INVERSE: _ratio,
+    Kind.STEPS: _steps,
+    Kind.GRADE: _grade,
+    Kind.YES_NO: _yes_no,
+    Kind.PER_EVENT: _per_event,
+    Kind.PLUS_MINUS: _plus_minus,
+    Kind.AVERAGE: _average,
+}
+"""How each sort of leaf makes points by itself; the others are scored against the field."""
 
 
 def _round(value: Decimal, places: int) -> Decimal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -157,8 +158,12 @@ class Member(_Value):
     deductions: dict[str, int] = {}
 
 
-class LeafPoints(_Value):
-    """Points of a leaf before and beyond the standard, and the arithmetic in words. None: not applicable."""
+@dataclass(frozen=True, slots=True)
+class LeafPoints:
+    """Points of a leaf before and beyond the standard, and the arithmetic in words. None: not applicable.
+
+    A plain value, for a large round makes hundreds of thousands of them.
+    """
 
     code: str
     points: Decimal | None
