@@ -25,6 +25,8 @@ from thidua.targets.offers import Offer
 from thidua.targets.outlines import MAX_BYTES as MAX_OUTLINES
 from thidua.targets.types import (
     MOST_PLACES,
+    MOST_REPORT_DAYS,
+    REPORT_DAYS,
     WORDS_ENOUGH,
     Amount,
     Direction,
@@ -109,6 +111,13 @@ class BehindFilter(YearForm):
         self.fields["target"].choices = [("", "Tất cả"), *((str(pk), title) for pk, title in targets)]
 
 
+class DueFilter(FilterForm):
+    """What the list of reports due is narrowed by."""
+
+    whose = ChoiceField(label="Của", choices=[("", "Đơn vị của tôi"), ("all", "Cả các đơn vị bên dưới")])
+    due = DateField(label="Đến hạn ngày")
+
+
 def _of(enum: Any) -> list[tuple[str, str]]:
     return [(member.value, member.label) for member in enum]
 
@@ -126,6 +135,10 @@ class TargetForm(Form):
         label="Cơ quan chủ trì số liệu", required=False, help_text="Cơ quan này xác nhận kết quả."
     )
     frequency = ChoiceField(label="Kỳ báo cáo", choices=_of(Frequency), initial=Frequency.YEAR.value)
+    report_days = NumberField(
+        label="Hạn báo cáo: số ngày sau ngày cuối kỳ", initial=REPORT_DAYS, most=MOST_REPORT_DAYS, required=False,
+        help_text=f"Quy tắc làm việc của phần mềm, đơn vị tự đặt; để trống là {REPORT_DAYS} ngày.",
+    )  # fmt: skip
     source = TextField(label="Nguồn số liệu", max_length=300, required=False)
     over_units = ChoiceField(
         label="Tổng hợp từ đơn vị dưới", choices=_of(OverUnits), initial=OverUnits.NONE.value
@@ -150,7 +163,8 @@ class TargetForm(Form):
         return NewTarget(
             code=said["code"], title=said["title"], measure=said["measure"], direction=Direction(said["direction"]),
             places=said["places"], agency_id=int(said["agency"]) if said["agency"] else None,
-            frequency=Frequency(said["frequency"]), source=said["source"],
+            frequency=Frequency(said["frequency"]),
+            report_days=REPORT_DAYS if said["report_days"] is None else said["report_days"], source=said["source"],
             over_units=OverUnits(said["over_units"]), over_years=OverYears(said["over_years"]),
             place=said["place"] or 0,
         )  # fmt: skip

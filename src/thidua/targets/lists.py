@@ -42,6 +42,26 @@ BEHIND_COLUMNS = (
     ),
     Column("result", "Theo số", value=lambda row: Kind(row["result"]).label),
 )  # fmt: skip
+DUE_COLUMNS = (
+    Column(
+        "title",
+        "Chỉ tiêu",
+        url="targets:cell target_id unit_id",
+        header=True,
+        sort="title",
+        sub=lambda row: f"{row.code} · {row.measure}",
+    ),
+    Column("unit", "Đơn vị", sort="unit"),
+    Column("period", "Kỳ báo cáo", value=lambda row: row.day.name),
+    Column("due", "Đến hạn", kind="date", value=lambda row: row.day.due, sort="day"),
+    Column(
+        "late",
+        "Tình trạng",
+        kind="badge",
+        value=lambda row: "Quá hạn" if row.late else "Chờ báo cáo",
+        tone=lambda row: "bad" if row.late else "wait",
+    ),
+)
 IMPORT_COLUMNS = (
     Column("file_name", "Tệp", url="targets:import pk", header=True, sort="file_name"),
     Column("unit", "Danh mục của", value=lambda row: row.unit.name, sort="unit__sort_key"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,11 +13,14 @@ from thidua.kernel.decision import ALLOW, Decision, refuse, require
 from thidua.targets.amounts import amount_text, places_of
 from thidua.targets.types import (
     MOST_PLACES,
+    MOST_REPORT_DAYS,
     PLAN_YEARS,
     RESULTS,
     Amount,
     Attainment,
     Direction,
+    DueDay,
+    Frequency,
     Gathered,
     Judged,
     Kind,
@@ -162,6 +166,10 @@ def check_target(new: NewTarget) -> Decision:
         & require(bool(new.title.strip()), "Chưa nhập tên chỉ tiêu.")
         & require(bool(new.measure.strip()), "Chưa nhập đơn vị tính.")
         & require(0 <= new.places <= MOST_PLACES, f"Số chữ số thập phân phải từ 0 đến {MOST_PLACES}.")
+        & require(
+            0 <= new.report_days <= MOST_REPORT_DAYS,
+            f"Hạn báo cáo phải từ 0 đến {MOST_REPORT_DAYS} ngày sau ngày cuối kỳ.",
+        )
     )
 
 
@@ -210,6 +218,45 @@ def check_unit_lasts(
         f"{name} không hoạt động trong kỳ {period}; hãy ghi cho đơn vị kế tục"
         + (f": {', '.join(successors)}." if successors else "."),
     )
+
+
+def due_days(frequency: Frequency, year: int, days: int) -> tuple[DueDay, ...]:
+    """The reports of a year in order: each is due `days` after the end of its period.
+
+    The programme's own rule. Figures count for a report from the first day of the last month of its period on
+    (of a month, from its 15th), for offices close their figures before the period is over.
+    """
+    length = {Frequency.YEAR: 12, Frequency.HALF: 6, Frequency.QUARTER: 3, Frequency.MONTH: 1}[frequency]
+    found = []
+    for number, month in enumerate(range(length, 13, length)):
+        ends = date(year, month, monthrange(year, month)[1])
+        opens = date(year, month, 15 if frequency is Frequency.MONTH else 1)
+        name = _period_name(frequency, number, month, year)
+        found.append(DueDay(ends + timedelta(days=days), ends, opens, name))
+    return tuple(found)
+
+
+def _period_name(frequency: Frequency, number: int, month: int, year: int) -> str:
+    if frequency is Frequency.MONTH:
+        return f"tháng {month}/{year}"
+    if frequency is Frequency.QUARTER:
+        return f"quý {('I', 'II', 'III', 'IV')[number]}/{year}"
+    return f"6 tháng đầu năm {year}" if frequency is Frequency.HALF and number == 0 else f"năm {year}"
+
+
+def has_reported(day: DueDay, newest: date | None) -> bool:
+    """Whether the newest figure of the year, by its day, is one for that report or a later one."""
+    return newest is not None and newest >= day.opens
+
+
+def awaited(days: Sequence[DueDay], newest: date | None, today: date) -> DueDay | None:
+    """The one report of the year that is waited for on a day: the newest overdue, else the one whose days have begun.
+
+    Older ones fall away, because every figure tells of the year up to its day. None when nothing is waited for.
+    """
+    lacking = [day for day in days if day.opens <= today and not has_reported(day, newest)]
+    overdue = [day for day in lacking if day.due < today]
+    return max(overdue or lacking, default=None)
 
 
 def floor_percent(percent: Fraction | None) -> int | None:

@@ -7,7 +7,9 @@ from django.db.models import F, Q
 
 from thidua.targets.fields import ExactField
 from thidua.targets.types import (
+    MOST_REPORT_DAYS,
     PLAN_YEARS,
+    REPORT_DAYS,
     Direction,
     Frequency,
     Kind,
@@ -46,6 +48,9 @@ class Target(models.Model):
     places = models.SmallIntegerField(default=0)
     agency = models.ForeignKey(UNIT, null=True, on_delete=models.PROTECT, related_name="+")
     frequency = models.CharField(max_length=8, default=Frequency.YEAR)
+    report_days = models.SmallIntegerField(
+        default=REPORT_DAYS, help_text="days after a period until its report is due"
+    )
     source = models.CharField(max_length=300, blank=True)
     over_units = models.CharField(max_length=8, default=OverUnits.NONE)
     over_years = models.CharField(max_length=8, default=OverYears.LAST)
@@ -67,6 +72,9 @@ class Target(models.Model):
             models.CheckConstraint(condition=Q(over_units__in=_values(OverUnits)), name="target_over_units"),
             models.CheckConstraint(condition=Q(over_years__in=_values(OverYears)), name="target_over_years"),
             models.CheckConstraint(condition=Q(places__range=(0, 4)), name="target_places"),
+            models.CheckConstraint(
+                condition=Q(report_days__range=(0, MOST_REPORT_DAYS)), name="target_report_days"
+            ),
             models.CheckConstraint(
                 condition=Q(state="active", retired_on=None)
                 | (Q(state="retired", retired_on__isnull=False) & ~Q(retired_reason="")),
@@ -259,3 +267,13 @@ class Boundary(models.Model):
                 condition=Q(left__lt=F("right"), top__lt=F("bottom")), name="target_boundary_box"
             ),
         ]
+
+
+class Reminder(models.Model):
+    """A unit was told on that day which reports are due: kept so that the day's work can be repeated."""
+
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "on"], name="target_reminder_once_a_day")]

@@ -26,7 +26,16 @@ from thidua.targets.logic import five_years_of, gather_units
 from thidua.targets.maps import Picture, picture
 from thidua.targets.models import Target
 from thidua.targets.settling import Shape, amount_of
-from thidua.targets.types import Direction, Kind, OverUnits, OverYears, Period, Standing, TargetState
+from thidua.targets.types import (
+    Direction,
+    Frequency,
+    Kind,
+    OverUnits,
+    OverYears,
+    Period,
+    Standing,
+    TargetState,
+)
 
 LEVELS = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 """Kinds of unit a target is looked at by, beside those that have amounts anyway."""
@@ -168,6 +177,7 @@ def by_target(actor: Actor, target_id: int, year: int, level: str) -> dict[str, 
         "t": target,
         "direction": shape.direction,
         "state": TargetState(target.state),
+        "frequency": Frequency(target.frequency),
         "year": year,
         "years": years.years,
         "five": years,

@@ -11,6 +11,8 @@ from fractions import Fraction
 MOST_PLACES = 4
 """Decimal places an amount may have at most; amounts are stored as whole numbers of 10⁻⁴."""
 LARGEST = Decimal("99999999999999.9999")
+REPORT_DAYS, MOST_REPORT_DAYS = 15, 180
+"""Days after the end of a period until its report is due, unless the target says otherwise, and at most: own rules."""
 PLAN_YEARS = 5
 """Length of the plans that span several years (the five-year plan)."""
 
@@ -185,6 +187,16 @@ class Period:
         return str(self.first) if self.is_year else f"{self.first}-{self.last}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class DueDay:
+    """The last day of a report: for which period, when that ends, and from which day figures count for it."""
+
+    due: date
+    ends: date
+    opens: date
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Attainment:
     """A result against a plan: the share in exact per cent (None where none can be given, `says` tells why) and
@@ -231,6 +243,7 @@ class NewTarget:
     places: int = 0
     agency_id: int | None = None
     frequency: Frequency = Frequency.YEAR
+    report_days: int = REPORT_DAYS
     source: str = ""
     over_units: OverUnits = OverUnits.NONE
     over_years: OverYears = OverYears.LAST

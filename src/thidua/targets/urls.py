@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.targets, name="list"),
     path("tien-do/", views.progress, name="progress"),
     path("chua-dat/", views.behind, name="behind"),
+    path("den-han/", views.due_reports, name="due"),
     path("moi/", views_acts.new, name="new"),
     path("duong-bien/", views_maps.boundaries, name="boundaries"),
     path("nhap/", views_exchange.imports, name="imports"),

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import ListPage
-from thidua.targets import queries, screens
+from thidua.targets import due, queries, screens
 from thidua.targets.access import keeping_units
-from thidua.targets.forms import BehindFilter, TargetFilter, YearForm
-from thidua.targets.lists import BEHIND_COLUMNS, TARGET_COLUMNS
+from thidua.targets.forms import BehindFilter, DueFilter, TargetFilter, YearForm
+from thidua.targets.lists import BEHIND_COLUMNS, DUE_COLUMNS, TARGET_COLUMNS
 from thidua.targets.types import Period
 
 
@@ -63,6 +63,24 @@ def behind(request: HttpRequest) -> HttpResponse:
         empty=("Không có chỉ tiêu nào chưa đạt", "Chỉ tính chỉ tiêu đã có cả kế hoạch và kết quả của năm."),
     )
     return page.response("targets/behind.html", {"title": f"Chỉ tiêu chưa đạt năm {year}", "year": year})
+
+
+@signed_in
+@require_safe
+def due_reports(request: HttpRequest) -> HttpResponse:
+    """The reports that are waited for, of the actor's units or of all below."""
+    filters = DueFilter(request.GET)
+    said = filters.values()
+    page = ListPage(
+        request,
+        due.lacking(request.actor, everywhere=said["whose"] == "all", due=said["due"]),
+        DUE_COLUMNS,
+        filters=filters,
+        noun="báo cáo",
+        export="bao-cao-chi-tieu-den-han",
+        empty=("Không có báo cáo nào phải gửi", "Chỉ tính chỉ tiêu đang dùng mà đơn vị có kế hoạch."),
+    )
+    return page.response("targets/due.html", {"title": "Báo cáo chỉ tiêu đến hạn"})
 
 
 @signed_in

@@ -118,6 +118,7 @@ PAGES: tuple[Page, ...] = (
     anyone("targets:list"),
     anyone("targets:progress"),
     anyone("targets:behind"),
+    anyone("targets:due"),
     by_role("targets:new", roles=DESK, methods=BOTH, data=lambda w: {**NEW, "unit": w.school}),
     scoped("targets:target", "target"),
     scoped("targets:unit", "school"),

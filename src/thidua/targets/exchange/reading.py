@@ -20,6 +20,7 @@ from thidua.targets.exchange.types import (
     MAX_ROWS,
     PAPER,
     REASON,
+    REPORT_DAYS_TITLE,
     Entry,
     Fault,
     Ground,
@@ -27,7 +28,17 @@ from thidua.targets.exchange.types import (
     UnitKey,
     letter,
 )
-from thidua.targets.types import Direction, Frequency, Kind, NewTarget, OverUnits, OverYears, Paper, Period
+from thidua.targets.types import (
+    REPORT_DAYS,
+    Direction,
+    Frequency,
+    Kind,
+    NewTarget,
+    OverUnits,
+    OverYears,
+    Paper,
+    Period,
+)
 
 
 def read(data: bytes, ground: Ground) -> Plan:
@@ -130,8 +141,8 @@ def _target(row: _Row, ground: Ground, plan: Plan) -> NewTarget | None:
             plan.faults.append(row.fault(title, f"Chưa đúng; hãy ghi một trong: {words}."))
         return found
 
-    def whole(title: str) -> int:
-        said = row.cells.get(title, "0")
+    def whole(title: str, default: int = 0) -> int:
+        said = row.cells.get(title, str(default))
         if not said.isascii() or not said.isdigit() or len(said) > 4:
             plan.faults.append(row.fault(title, f"“{said}” không phải số nguyên."))
             return 0
@@ -146,11 +157,16 @@ def _target(row: _Row, ground: Ground, plan: Plan) -> NewTarget | None:
     over_years = one_of("So với kế hoạch 5 năm", OverYears, OverYears.LAST)
     if None in (direction, frequency, over_units, over_years):
         return None
+    known = ground.targets.get(
+        row.cells.get("Mã chỉ tiêu", "")
+    )  # workbooks of before this column leave it as it is
+    days = whole(REPORT_DAYS_TITLE, known.report_days if known else REPORT_DAYS)
     new = NewTarget(
         code=row.cells.get("Mã chỉ tiêu", ""), title=row.cells.get("Chỉ tiêu", ""),
         measure=row.cells.get("Đơn vị tính", ""), direction=direction, places=whole("Số chữ số thập phân"),
-        agency_id=ground.agencies.get(agency), frequency=frequency, source=row.cells.get("Nguồn số liệu", ""),
-        over_units=over_units, over_years=over_years, place=whole("Thứ tự"),
+        agency_id=ground.agencies.get(agency), frequency=frequency, report_days=days,
+        source=row.cells.get("Nguồn số liệu", ""), over_units=over_units, over_years=over_years,
+        place=whole("Thứ tự"),
     )  # fmt: skip
     for reason in logic.check_target(new).reasons:
         plan.faults.append(row.fault("Mã chỉ tiêu", reason))

@@ -23,9 +23,10 @@ COLUMNS = (
     ),
     REASON,
 )
+REPORT_DAYS_TITLE = "Hạn báo cáo (số ngày sau kỳ)"
 CATALOGUE_COLUMNS = (
     "Mã chỉ tiêu", "Chỉ tiêu", "Đơn vị tính", "Chiều tốt", "Số chữ số thập phân", "Mã cơ quan chủ trì", "Kỳ báo cáo",
-    "Nguồn số liệu", "Tổng hợp từ đơn vị dưới", "So với kế hoạch 5 năm", "Thứ tự",
+    REPORT_DAYS_TITLE, "Nguồn số liệu", "Tổng hợp từ đơn vị dưới", "So với kế hoạch 5 năm", "Thứ tự",
 )  # fmt: skip
 
 

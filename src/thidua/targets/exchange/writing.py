@@ -69,7 +69,7 @@ def write(
             agency = agency_codes.get(each.agency_id, "") if each.agency_id else ""
             row = (
                 each.code, each.title, each.measure, Direction(each.direction).label, str(each.places), agency,
-                Frequency(each.frequency).label, each.source, OverUnits(each.over_units).label,
+                Frequency(each.frequency).label, str(each.report_days), each.source, OverUnits(each.over_units).label,
                 OverYears(each.over_years).label, str(each.place),
             )  # fmt: skip
             for at, words in enumerate(row):
