@@ -14,7 +14,7 @@ from tests.factories import SYSTEM, TODAY
 from thidua.access.types import Actor
 from thidua.exemplars import commands, logic
 from thidua.exemplars.commands.stories import Upload
-from thidua.exemplars.models import Exemplar, Story, Tip
+from thidua.exemplars.models import Airing, Exemplar, Story, Tip
 from thidua.exemplars.types import Medium, NewExemplar, NewNote, NoteKind, Step, Told
 
 DUE = TODAY + timedelta(days=30)
@@ -72,6 +72,15 @@ def story(exemplar_id: int, writer: Actor, reviewer: Actor | None = None, *, pub
         )
         commands.publish(actor=reviewer, story_id=pk, version=version(pk))
     return pk
+
+
+def airing(
+    story_id: int, reviewer: Actor, *, outlet: str = "Báo Đắk Nông (mẫu)", on: date = TODAY, **more: Any
+) -> int:
+    """A reviewed story on the schedule of a newspaper."""
+    wanted = {"medium": Medium.NEWSPAPER, "outlet": outlet, "on": on, **more}
+    commands.schedule(actor=reviewer, story_id=story_id, version=version(story_id), **wanted)
+    return int(Airing.objects.filter(story=story_id).order_by("-pk").values_list("pk", flat=True)[0])
 
 
 def version(story_id: int) -> int:

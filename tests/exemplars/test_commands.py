@@ -219,7 +219,7 @@ def test_a_story_leaves_the_page_at_once(province: Province, officer: Actor, hea
         with pytest.raises(NotThere):
             queries.picture_file(None, Picture.objects.get(story=pk).pk)
         assert why in Story.objects.get(pk=pk).withdrawn_why
-        assert not Airing.objects.filter(story=pk, called_off=False).exists()
+        assert not Airing.objects.filter(story=pk, state="planned").exists()
 
     first = stage.story(told_of, officer, head, public=True)
     assert queries.story_public(first).title == WORDS["title"]

@@ -13,8 +13,8 @@ from thidua.exemplars.access import FOLLOWERS
 from thidua.exemplars.commands import publish
 from thidua.exemplars.commands.tip_outcomes import look_again
 from thidua.exemplars.logic import UNCONFIRMED_LASTS
-from thidua.exemplars.models import Exemplar, Story, Tip
-from thidua.exemplars.types import Medium, Step, StoryState, TipEnding, TipState
+from thidua.exemplars.models import Airing, Exemplar, Story, Tip
+from thidua.exemplars.types import AiringState, Medium, Step, StoryState, TipEnding, TipState
 from thidua.foundation.clock import now
 from thidua.foundation.ledger import Act, record_many
 from thidua.foundation.locks import locked
@@ -84,7 +84,7 @@ def publish_due(actor: Actor) -> None:
     """Publish the scheduled stories whose day on this site has come and whose consent stands."""
     rows = Story.objects.filter(
         state=StoryState.SCHEDULED, airings__medium=Medium.PORTAL, airings__on__lte=actor.today,
-        airings__called_off=False, consent_on__isnull=False, consent_file__isnull=False, consent_ended_on=None,
+        airings__state=AiringState.PLANNED, consent_on__isnull=False, consent_file__isnull=False, consent_ended_on=None,
     ).exclude(exemplar__ending="merit_lost")  # fmt: skip
     for pk in rows.order_by("pk").values_list("pk", flat=True).distinct():
         publish(actor=actor, story_id=pk)
@@ -92,16 +92,31 @@ def publish_due(actor: Actor) -> None:
 
 def recall(today: date) -> None:
     """One notice for each unit and matter, all in one statement, so that a day that broke off tells nothing twice."""
-    notify_many([*_late_steps(today), *_waiting_tips(today)])
+    notify_many([*_late_steps(today), *_late_airings(today), *_waiting_tips(today)])
 
 
 def _late_steps(today: date) -> Iterator[Notice]:
     """Steps that ran late today, or a whole number of weeks ago."""
-    late = [today - timedelta(days=1 + EVERY * weeks) for weeks in range(52)]
-    rows = Exemplar.objects.filter(due__in=late).order_by().values("unit_id")
+    rows = Exemplar.objects.filter(due__in=_late_days(today)).order_by().values("unit_id")
     for row in rows.annotate(n=Count("pk"), first=Min("pk")).order_by("unit_id"):
         url = "/dien-hinh/quan-ly/?late=on" if row["n"] > 1 else f"/dien-hinh/quan-ly/{row['first']}/"
         yield row["unit_id"], ROLES, f"{row['n']} điển hình đã quá hạn hoàn thành bước đang làm.", url
+
+
+def _late_days(today: date) -> list[date]:
+    """Yesterday, and every whole number of weeks before it."""
+    return [today - timedelta(days=1 + EVERY * weeks) for weeks in range(52)]
+
+
+def _late_airings(today: date) -> Iterator[Notice]:
+    """Stories that should have appeared elsewhere, of which nobody noted whether they did."""
+    rows = Airing.objects.filter(on__in=_late_days(today), state=AiringState.PLANNED).exclude(
+        medium=Medium.PORTAL
+    )
+    counted = rows.order_by().values("story__exemplar__unit_id").annotate(n=Count("pk"))
+    for row in counted.order_by("story__exemplar__unit_id"):
+        words = f"{row['n']} lịch báo, đài đã qua ngày mà chưa ghi đã đăng, phát hay không."
+        yield row["story__exemplar__unit_id"], ROLES, words, "/dien-hinh/quan-ly/bao-dai/?late=on"
 
 
 def _waiting_tips(today: date) -> Iterator[Notice]:

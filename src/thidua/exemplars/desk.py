@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 
 from thidua.access.types import Actor
 from thidua.exemplars import queries
 from thidua.exemplars.access import FOLLOWERS, MODERATORS, REVIEWERS, units_of
 from thidua.exemplars.models import Airing, Exemplar, Story, Tip
-from thidua.exemplars.types import Medium, Step, StoryState, TipState
+from thidua.exemplars.types import AiringState, Medium, Step, StoryState, TipState
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
 
 _MOST = 50
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """Steps to be done, stories to be reviewed, tips to be read, at the actor's own units. Three queries at most."""
-    return [*_steps(actor), *_stories(actor), *_tips(actor)]
+    """Steps to be done, stories to be reviewed, what media did or must be told, tips to be read, at the actor's own
+    units. Four queries at most."""
+    return [*_steps(actor), *_stories(actor), *_media(actor), *_tips(actor)]
 
 
 def _steps(actor: Actor) -> list[DeskItem]:
@@ -49,6 +49,30 @@ def _stories(actor: Actor) -> list[DeskItem]:
     return [
         DeskItem("Bài chờ duyệt", title, reverse("exemplars:story-page", args=[pk]), "Đọc và duyệt")
         for pk, title in rows.order_by("pk").values_list("pk", "title")[:_MOST]
+    ]
+
+
+def _media(actor: Actor) -> list[DeskItem]:
+    """Days of newspapers and stations that have come, and outlets that must hear that a story was taken back."""
+    units = dict(units_of(actor, FOLLOWERS))
+    if not units:
+        return []
+    rows = (
+        Airing.objects.filter(queries.open_airings(actor.today), story__exemplar__unit__in=units)
+        .order_by("on", "pk")
+        .values_list("pk", "outlet", "on", "to_tell_on", "state", "story__title")
+    )
+    return [
+        DeskItem(
+            "Báo, đài: ghi kết quả đăng, phát"
+            if state == AiringState.PLANNED
+            else "Báo, đài: báo tin bài đã gỡ, sửa",
+            f"{outlet}: {title}",
+            reverse("exemplars:airing", args=[pk, "da-dang" if state == AiringState.PLANNED else "da-bao"]),
+            "Ghi kết quả" if state == AiringState.PLANNED else "Ghi đã báo",
+            due=on if state == AiringState.PLANNED else to_tell_on,
+        )
+        for pk, outlet, on, to_tell_on, state, title in rows[:_MOST]
     ]
 
 
@@ -82,9 +106,11 @@ def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
         for row in queries.due_between(actor, since, until)
         if row.due is not None
     ]
-    airings = Airing.objects.filter(
-        Q(on__range=(since, until), called_off=False, story__exemplar__unit__in=units)
-    ).select_related("story")
+    airings = (
+        Airing.objects.filter(on__range=(since, until), story__exemplar__unit__in=units)
+        .exclude(state=AiringState.CALLED_OFF)
+        .select_related("story")
+    )
     return found + [
         CalendarEntry(
             f"exemplars.airing.{row.pk}",
@@ -92,7 +118,7 @@ def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
             f"{Medium(row.medium).label}: {row.story.title}",
             reverse("exemplars:story-page", args=[row.story_id]),
             detail=row.outlet,
-            done=row.medium == Medium.PORTAL and row.story.state == StoryState.PUBLISHED,
+            done=row.state != AiringState.PLANNED,
         )
         for row in airings.order_by("on", "pk")
     ]

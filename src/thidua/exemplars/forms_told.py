@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from thidua.exemplars.forms import ANY, PICK, VersionForm, choices
-from thidua.exemplars.types import Medium, StoryState, TipEnding, TipState
+from thidua.exemplars.types import AiringState, Medium, StoryState, TipEnding, TipState
 from thidua.foundation.ui.forms import (
     ChoiceField,
     DateField,
@@ -17,6 +17,7 @@ from thidua.foundation.ui.forms import (
     LinesField,
     SearchField,
     TextField,
+    YearField,
 )
 
 
@@ -79,6 +80,46 @@ class ScheduleForm(VersionForm):
         label="Tên báo, đài", required=False, max_length=200, help_text="Bỏ trống nếu là trang điện tử này."
     )
     on = DateField(label="Ngày")
+
+
+class AiringFilter(FilterForm):
+    """What the schedules of media are narrowed by."""
+
+    year = YearField(label="Năm")
+    month = ChoiceField(label="Tháng", choices=[*ANY, *((str(n), f"Tháng {n}") for n in range(1, 13))])
+    medium = ChoiceField(label="Nơi đăng, phát", choices=[*ANY, *choices(Medium)])
+    state = ChoiceField(label="Tình trạng", choices=[*ANY, *choices(AiringState)])
+    late = ChoiceField(label="Việc còn lại", choices=[*ANY, ("on", "Chờ ghi kết quả hoặc chờ báo")])
+
+
+class AiredForm(VersionForm):
+    """A story appeared: when, where it can be read or heard, what proves it."""
+
+    on = DateField(label="Ngày đăng, phát")
+    address = TextField(
+        label="Địa chỉ bài đăng trên mạng",
+        required=False,
+        max_length=500,
+        help_text="Bắt đầu bằng https://. Không có thì gửi tệp minh chứng.",
+    )
+    file = forms.FileField(
+        label="Tệp minh chứng",
+        required=False,
+        help_text="Ảnh chụp trang báo, giấy xác nhận phát sóng: PDF, PNG hoặc JPG, không quá 20 MB.",
+    )
+
+
+class MissedForm(VersionForm):
+    """Why a story did not appear."""
+
+    why = LinesField(label="Lý do không đăng, phát", max_length=2000)
+
+
+class ToldForm(VersionForm):
+    """When and how an outlet was told."""
+
+    on = DateField(label="Ngày báo")
+    how = LinesField(label="Báo cho ai, bằng cách nào, trả lời ra sao", max_length=2000)
 
 
 class WhyForm(VersionForm):

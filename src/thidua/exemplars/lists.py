@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from thidua.exemplars.models import Exemplar, Plan
-from thidua.exemplars.types import GROUPS, FoundBy, Step, StoryState, TipState
+from thidua.exemplars.models import Airing, Exemplar, Plan
+from thidua.exemplars.types import GROUPS, AiringState, FoundBy, Medium, Step, StoryState, TipState
 from thidua.foundation.ui.cells import Column
+from thidua.kernel.formats import date_vi
 
 
 def group_label(row: Exemplar) -> str:
@@ -20,6 +21,14 @@ def _begun(row: Any) -> int:
 
 def _years(row: Plan) -> str:
     return f"{row.year_from}" if row.year_from == row.year_to else f"{row.year_from}–{row.year_to}"
+
+
+def airing_note(row: Airing) -> str:
+    """Where it can be read, why it did not appear, whether the outlet still has to hear of something."""
+    told = ""
+    if row.to_tell_on:
+        told = f"Đã báo ngày {date_vi(row.told_on)}" if row.told_on else "Cần báo: bài đã gỡ hoặc sửa"
+    return "; ".join(part for part in (row.address or row.why, told) if part)
 
 
 def _sample(name: str) -> Any:
@@ -64,6 +73,21 @@ STORY_COLUMNS = (
     Column("writer", "Người viết"),
     Column("published_on", "Ngày đăng", kind="date", sort="published_on"),
     Column("state", "Tình trạng", kind="badge", value=lambda row: StoryState(row.state)),
+)
+AIRING_COLUMNS = (
+    Column("on", "Ngày theo lịch", kind="date", sort="on"),
+    Column("medium", "Nơi đăng, phát", value=lambda row: Medium(row.medium).label, sub="outlet"),
+    Column(
+        "story",
+        "Bài",
+        value=lambda row: row.story.title,
+        url=lambda row: f"/dien-hinh/quan-ly/bai/{row.story_id}/",
+        sub=lambda row: row.story.exemplar.unit.name,
+        header=True,
+    ),
+    Column("state", "Tình trạng", kind="badge", value=lambda row: AiringState(row.state)),
+    Column("done_on", "Đã đăng, phát", kind="date", sort="done_on"),
+    Column("note", "Ghi chú", value=airing_note),
 )
 TIP_COLUMNS = (
     Column("who", "Ai đã làm việc tốt", url="exemplars:tip id", sub="place", header=True),

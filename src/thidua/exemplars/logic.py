@@ -13,10 +13,13 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from thidua.exemplars.types import (
+    Aired,
+    AiringState,
     Consent,
     Copy,
     Ending,
     Limit,
+    Medium,
     NewNote,
     NoteKind,
     Step,
@@ -171,7 +174,7 @@ def may_tell(state: StoryState, event: StoryEvent, consent: Consent, merit_lost:
     )
     if event not in (StoryEvent.SCHEDULE, StoryEvent.PUBLISH):
         return possible
-    return possible & merit(merit_lost) & _consented(consent)
+    return possible & merit(merit_lost) & consented(consent)
 
 
 def merit(lost: bool) -> Decision:
@@ -179,12 +182,19 @@ def merit(lost: bool) -> Decision:
     return require(not lost, "Điển hình này không còn xứng đáng nên không đăng bài.")
 
 
-def _consented(consent: Consent) -> Decision:
+def consented(consent: Consent) -> Decision:
+    """Nothing goes out without the consent of whoever it is about."""
     if consent.stands:
         return ALLOW
     if consent.taken_back_on is not None:
         return refuse(f"{consent.name} đã rút lại sự đồng ý ngày {consent.taken_back_on:%d/%m/%Y}.")
     return refuse("Cần có sự đồng ý của người được viết: ngày đồng ý và văn bản kèm theo.")
+
+
+def may_hand_over(state: StoryState, consent: Consent, merit_lost: bool) -> Decision:
+    """Whether a story may be given to an editor: passed, agreed to, and its person still deserving."""
+    passed = state in (StoryState.REVIEWED, StoryState.SCHEDULED, StoryState.PUBLISHED)
+    return require(passed, "Chỉ gửi bài đã duyệt cho báo, đài.") & consented(consent) & merit(merit_lost)
 
 
 def check_review(writer: str, reviewer: str) -> Decision:
@@ -195,6 +205,42 @@ def check_review(writer: str, reviewer: str) -> Decision:
 def is_public(state: StoryState, consent: Consent, merit_lost: bool) -> bool:
     """Whether anybody may read the story."""
     return state is StoryState.PUBLISHED and consent.stands and not merit_lost
+
+
+# Media
+
+
+def may_note(state: AiringState) -> Decision:
+    """Whether what became of a day on the schedule may still be noted: once."""
+    return require(
+        state is AiringState.PLANNED,
+        f"Lịch này ở trạng thái “{state.label.lower()}”, không ghi kết quả được.",
+    )
+
+
+def check_aired(medium: Medium, aired: Aired, reviewed_on: date | None, today: date) -> Decision:
+    """Whether a story appeared so: elsewhere than here, not before it was passed, with an address or a file."""
+    return (
+        require(medium is not Medium.PORTAL, "Trên trang điện tử này, ngày đăng được ghi khi bài lên trang.")
+        & require(aired.on <= today, "Ngày đăng, phát không được sau hôm nay.")
+        & require(
+            reviewed_on is None or aired.on >= reviewed_on,
+            "Ngày đăng, phát không được trước ngày bài được duyệt.",
+        )
+        & require(
+            not aired.address or aired.address.startswith(("https://", "http://")),
+            "Địa chỉ bài đăng phải bắt đầu bằng https:// hoặc http://.",
+        )
+        & require(
+            bool(aired.address) or aired.proof,
+            "Cần địa chỉ bài đăng hoặc tệp minh chứng (ảnh chụp trang báo, giấy xác nhận phát sóng).",
+        )
+    )
+
+
+def must_be_told(medium: Medium, state: AiringState) -> bool:
+    """Whether an outlet has to hear that a story was taken back: it was to appear there, or it did."""
+    return medium is not Medium.PORTAL and state in (AiringState.PLANNED, AiringState.AIRED)
 
 
 # Tips

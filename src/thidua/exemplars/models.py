@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from thidua.exemplars.types import Ending, FoundBy, Medium, NoteKind, Step, StoryState, TipEnding, TipState
+from thidua.exemplars.types import (
+    AiringState,
+    Ending,
+    FoundBy,
+    Medium,
+    NoteKind,
+    Step,
+    StoryState,
+    TipEnding,
+    TipState,
+)
 from thidua.targets.fields import ExactField
 
 UNIT = "organisation.Unit"
@@ -201,23 +211,47 @@ class Picture(models.Model):
 
 
 class Airing(models.Model):
-    """When a story appears in which medium."""
+    """When a story is to appear in which medium, and what became of it.
+
+    `to_tell_on`: the day since which the outlet has to be told that the story was taken back or changed.
+    """
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="airings")
     medium = models.CharField(max_length=12)
     outlet = models.CharField(max_length=200, blank=True)
     on = models.DateField()
-    called_off = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, default=AiringState.PLANNED)
+    done_on = models.DateField(null=True)
+    address = models.CharField(max_length=500, blank=True)
+    proof = models.ForeignKey(FILE, null=True, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(blank=True)
+    to_tell_on = models.DateField(null=True)
+    told_on = models.DateField(null=True)
+    told_how = models.TextField(blank=True)
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "medium", "outlet", "on"],
-                condition=Q(called_off=False),
+                condition=Q(state__in=("planned", "aired")),
                 name="airing_once",
+            ),
+            models.CheckConstraint(condition=Q(state__in=_values(AiringState)), name="airing_state"),
+            models.CheckConstraint(
+                condition=~Q(state="aired")
+                | (Q(done_on__isnull=False) & (Q(medium="portal") | ~Q(address="") | Q(proof__isnull=False))),
+                name="airing_aired_with_proof",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="not_aired") | ~Q(why=""), name="airing_missed_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(told_on=None) | Q(to_tell_on__isnull=False), name="airing_told_when_asked"
             ),
             models.CheckConstraint(condition=Q(medium__in=_values(Medium)), name="airing_medium"),
         ]
+        indexes = [models.Index(fields=["state", "on"], name="airing_by_day")]
 
 
 class Tip(models.Model):

@@ -11,8 +11,8 @@ from thidua.access.scope import in_scope
 from thidua.access.types import Actor
 from thidua.clusters.queries import members_of
 from thidua.exemplars.access import FOLLOWERS, MODERATORS
-from thidua.exemplars.models import Exemplar, Note, Picture, Plan, Spread, Story, Tip
-from thidua.exemplars.types import Step, StoryState, TipState
+from thidua.exemplars.models import Airing, Exemplar, Note, Picture, Plan, Spread, Story, Tip
+from thidua.exemplars.types import AiringState, Medium, Step, StoryState, TipState
 from thidua.foundation.errors import NotThere
 from thidua.kernel.text import fold_words
 from thidua.movements.queries import movements
@@ -147,6 +147,48 @@ def story(actor: Actor, story_id: int) -> Story:
     """One story with its exemplar, unit and pictures. Raises NotThere outside the scope. Two queries."""
     rows = Story.objects.filter(in_scope(actor, "exemplar__unit__"))
     return _one(rows.select_related("exemplar__unit", "consent_file").prefetch_related(_shown()), story_id)
+
+
+def airings(
+    actor: Actor,
+    *,
+    year: int | None = None,
+    month: int | None = None,
+    medium: str = "",
+    state: str = "",
+    late: bool = False,
+) -> QuerySet[Airing]:
+    """The days on schedules of media of the scope; `late`: those that wait for what became of them. One query."""
+    rows = Airing.objects.filter(in_scope(actor, "story__exemplar__unit__"))
+    rows = rows.select_related("story__exemplar__unit")
+    if year:
+        rows = rows.filter(on__year=year)
+    if month:
+        rows = rows.filter(on__month=month)
+    if medium:
+        rows = rows.filter(medium=medium)
+    if state:
+        rows = rows.filter(state=state)
+    return rows.filter(open_airings(actor.today)) if late else rows
+
+
+def open_airings(day: date) -> Q:
+    """Newspapers and stations: the day has come and nobody noted what became of it, or the outlet must be told."""
+    planned = Q(state=AiringState.PLANNED, on__lte=day) & ~Q(medium=Medium.PORTAL)
+    return planned | Q(to_tell_on__isnull=False, told_on=None)
+
+
+def airing_counts(actor: Actor, year: int) -> dict[tuple[int, str, str], int]:
+    """How many days of the year's schedules, by month, medium and state. One query."""
+    rows = Airing.objects.filter(in_scope(actor, "story__exemplar__unit__"), on__year=year).order_by()
+    counted = rows.values_list("on__month", "medium", "state").annotate(n=Count("pk"))
+    return {(month, medium, state): n for month, medium, state, n in counted}
+
+
+def airing(actor: Actor, airing_id: int) -> Airing:
+    """A day on a schedule with its story. Raises NotThere outside the scope. One query."""
+    rows = Airing.objects.filter(in_scope(actor, "story__exemplar__unit__"))
+    return _one(rows.select_related("story__exemplar__unit"), airing_id)
 
 
 def _public() -> QuerySet[Story]:

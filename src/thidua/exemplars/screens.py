@@ -40,6 +40,7 @@ _TITLES = {
     "plans": "Kế hoạch xây dựng mô hình",
     "library": "Thư viện mô hình",
     "stories": "Bài viết về điển hình",
+    "media": "Báo chí, phát thanh, truyền hình",
     "tips": "Việc tốt do người dân kể",
 }
 
@@ -79,6 +80,7 @@ def tabs_for(actor: Actor) -> list[Tab]:
         Tab("plans", "Kế hoạch", reverse("exemplars:plans")),
         Tab("library", "Thư viện mô hình", reverse("exemplars:library")),
         Tab("stories", "Bài viết", reverse("exemplars:stories")),
+        Tab("media", "Báo, đài", reverse("exemplars:media")),
     ]
     if units_of(actor, MODERATORS):
         shown.append(Tab("tips", "Người dân kể", reverse("exemplars:tips")))

@@ -14,7 +14,8 @@ from thidua.exemplars.commands.stories import consent_of
 from thidua.exemplars.commands.tip_outcomes import ORIGIN
 from thidua.exemplars.models import Exemplar, Story, Tip
 from thidua.exemplars.screens import Button, seen_by
-from thidua.exemplars.types import Ending, Medium, StoryEvent, StoryState, TipEnding, TipEvent, TipState
+from thidua.exemplars.screens_media import airing_lines
+from thidua.exemplars.types import Ending, StoryEvent, StoryState, TipEnding, TipEvent, TipState
 
 
 def story_page(actor: Actor, pk: int) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def story_page(actor: Actor, pk: int) -> dict[str, Any]:
     found = queries.story(actor, pk)
     consent = consent_of(found)
     state = StoryState(found.state)
+    unit, airings = found.exemplar.unit, list(found.airings.order_by("on", "pk"))
     return {
         "title": found.title,
         "s": found,
@@ -29,10 +31,8 @@ def story_page(actor: Actor, pk: int) -> dict[str, Any]:
         "consent": consent,
         "paragraphs": paragraphs(found.text),
         "pictures": list(found.pictures.all()),
-        "airings": [
-            (Medium(row.medium).label, row.outlet, row.on, row.called_off)
-            for row in found.airings.order_by("on", "pk")
-        ],
+        "airings": airing_lines(airings, bool(may_review(actor, unit.pk, unit.path))),
+        "to_tell": [row.outlet for row in airings if row.to_tell_on and row.told_on is None],
         "buttons": _story_buttons(actor, found, state),
         "may_follow": bool(may_follow(actor, found.exemplar.unit_id, found.exemplar.unit.path)),
     }
@@ -54,6 +54,8 @@ def _story_buttons(actor: Actor, found: Story, state: StoryState) -> list[Button
             buttons.append(Button("Duyệt bài", link("duyet"), main=True))
         if can(StoryEvent.PUBLISH):
             buttons.append(Button("Đăng bài", link("dang"), main=True))
+        if logic.may_hand_over(state, consent, lost):
+            buttons.append(Button("Tải bộ bài cho báo, đài", reverse("exemplars:package", args=[found.pk])))
         if can(StoryEvent.SCHEDULE):
             buttons.append(Button("Xếp lịch", link("xep-lich"), main=state is StoryState.REVIEWED))
     if may_follow(actor, unit.pk, unit.path):

@@ -89,6 +89,15 @@ class Medium(_Named):
     TELEVISION = "television"
 
 
+class AiringState(_Named):
+    """What became of a day on the schedule of a medium."""
+
+    PLANNED = "planned"
+    AIRED = "aired"
+    NOT_AIRED = "not_aired"
+    CALLED_OFF = "called_off"
+
+
 class TipState(_Named):
     """How far a good deed told by a citizen has come."""
 
@@ -157,6 +166,10 @@ _LABELS: dict[_Named, str] = {
     Medium.NEWSPAPER: "Báo",
     Medium.RADIO: "Phát thanh",
     Medium.TELEVISION: "Truyền hình",
+    AiringState.PLANNED: "Đã xếp lịch",
+    AiringState.AIRED: "Đã đăng, phát",
+    AiringState.NOT_AIRED: "Không đăng, phát",
+    AiringState.CALLED_OFF: "Đã hủy lịch",
     TipState.RECEIVED: "Chờ xác nhận liên hệ",
     TipState.CONFIRMED: "Chờ xem xét",
     TipState.MODERATED: "Đã tiếp nhận, đang tìm hiểu",
@@ -189,6 +202,10 @@ _TONES = {
     StoryState.SCHEDULED: "wait",
     StoryState.PUBLISHED: "good",
     StoryState.WITHDRAWN: "done",
+    AiringState.PLANNED: "wait",
+    AiringState.AIRED: "good",
+    AiringState.NOT_AIRED: "done",
+    AiringState.CALLED_OFF: "done",
     TipState.RECEIVED: "wait",
     TipState.CONFIRMED: "act",
     TipState.MODERATED: "act",
@@ -285,6 +302,15 @@ class Consent:
     def stands(self) -> bool:
         """Whether the story may be public: given, with the paper, and not taken back."""
         return self.given_on is not None and self.paper and self.taken_back_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class Aired:
+    """A story as it appeared: on which day, at which address of the internet, whether a file proves it."""
+
+    on: date
+    address: str
+    proof: bool
 
 
 @dataclass(frozen=True, slots=True)

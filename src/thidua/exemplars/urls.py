@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.exemplars import views, views_library, views_steps, views_stories, views_tips
+from thidua.exemplars import views, views_library, views_media, views_steps, views_stories, views_tips
 
 app_name = "exemplars"
 urlpatterns = [
@@ -23,8 +23,12 @@ urlpatterns = [
     path("quan-ly/bai/", views_stories.stories, name="stories"),
     path("quan-ly/bai/<int:pk>/", views_stories.story, name="story-page"),
     path("quan-ly/bai/<int:pk>/van-ban-dong-y/", views_stories.consent, name="consent"),
+    path("quan-ly/bai/<int:pk>/bo-bai/", views_media.package, name="package"),
     path("quan-ly/bai/<int:pk>/<slug:what>/", views_stories.story_act, name="story-act"),
     path("quan-ly/bai/anh/<int:pk>/bo/", views_stories.hide_picture, name="hide-picture"),
+    path("quan-ly/bao-dai/", views_media.media, name="media"),
+    path("quan-ly/bao-dai/<int:pk>/minh-chung/", views_media.airing_proof, name="airing-proof"),
+    path("quan-ly/bao-dai/<int:pk>/<slug:what>/", views_media.airing_act, name="airing"),
     path("quan-ly/tin/", views_tips.tips, name="tips"),
     path("quan-ly/tin/<int:pk>/", views_tips.tip, name="tip"),
     path("quan-ly/tin/<int:pk>/<slug:what>/", views_tips.tip_act, name="tip-act"),

@@ -205,7 +205,7 @@ def _schedule(request: HttpRequest, found: Story) -> HttpResponse:
         button="Xếp lịch",
         back=_back(found),
         done="Đã xếp lịch.",
-        lead="Trên trang điện tử này, bài tự đăng vào ngày đã xếp. Báo, đài: lịch để theo dõi.",
+        lead="Trên trang điện tử này, bài tự đăng vào ngày đã xếp. Báo, đài: đến ngày thì ghi đã đăng, phát hay không.",
     )
 
 
@@ -231,7 +231,7 @@ def _withdraw(request: HttpRequest, found: Story) -> HttpResponse:
         button="Gỡ bài",
         back=_back(found),
         done="Đã gỡ bài.",
-        lead="Bài rời trang công khai ngay.",
+        lead="Bài rời trang công khai ngay; lịch còn lại được hủy. Báo, đài cần được báo hiện ở trang của bài.",
     )
 
 

@@ -15,7 +15,7 @@ from tests.site.matrix_world import DISTRICT, DISTRICT_AWARD, World
 from thidua.access.types import Role
 from thidua.exemplars import commands
 from thidua.exemplars.commands.stories import Upload
-from thidua.exemplars.models import Exemplar, Picture, Story, Tip
+from thidua.exemplars.models import Airing, Exemplar, Picture, Story, Tip
 from thidua.exemplars.types import Ending, Medium, NewNomination, NoteKind, Step, TipEnding
 
 COMMANDS = ("thidua.exemplars.commands",)
@@ -40,6 +40,21 @@ def build(world: World) -> None:
         actor=head, story_id=ids["ex_due"], version=stage.version(ids["ex_due"]), medium=Medium.PORTAL,
         outlet="", on=TODAY,
     )  # fmt: skip
+    ids["ex_aired"] = stage.story(told_of, writer, head)
+    ids["ex_airing"], ids["ex_told"] = (
+        stage.airing(ids["ex_aired"], head, outlet=outlet)
+        for outlet in ("Báo Đắk Nông (mẫu)", "Đài huyện (mẫu)")
+    )
+    ids["ex_proved"] = stage.airing(ids["ex_aired"], head, outlet="Tạp chí (mẫu)")
+    commands.confirm_airing(
+        actor=head,
+        airing_id=ids["ex_proved"],
+        version=1,
+        on=TODAY,
+        address="",
+        proof=_upload(PDF, "trang-bao.pdf"),
+    )
+    Airing.objects.filter(pk=ids["ex_told"]).update(state="called_off", to_tell_on=TODAY)
     ids["ex_picture"] = Picture.objects.get(story=ids["ex_public"]).pk
     ids["ex_hidden"] = Picture.objects.get(story=ids["ex_reviewed"]).pk
     ids["ex_model"] = stage.at_step(world.unit("other_school").pk, Step.REPLICATE)
@@ -110,6 +125,12 @@ LINES = (
         commands.schedule, "ex_reviewed", medium=Medium.RADIO, outlet="Đài huyện", on=TODAY)),
     _review("publish", _story(commands.publish, "ex_due")),
     _review("withdraw", _story(commands.withdraw, "ex_public", why="Viết sai")),
+    _review("confirm_airing", lambda w, who: commands.confirm_airing(
+        actor=who, airing_id=w["ex_airing"], version=1, on=TODAY, address="https://bao.example.vn/1")),
+    _review("miss_airing", lambda w, who: commands.miss_airing(
+        actor=who, airing_id=w["ex_airing"], version=1, why="Báo hết chỗ")),
+    _review("tell_outlet", lambda w, who: commands.tell_outlet(
+        actor=who, airing_id=w["ex_told"], version=1, on=TODAY, how="Gọi điện thoại")),
     _anybody("tell", lambda w, who: commands.tell(actor=who, told=stage.told(w.school, "x@vidu.vn", "z"))),
     _anybody("confirm_contact", lambda w, who: commands.confirm_contact(
         actor=who, token=w["ex_received"], typed=stage.code(w["ex_received"]))),
@@ -143,6 +164,7 @@ PAGES: tuple[Page, ...] = (
     anyone("exemplars:plans"),
     anyone("exemplars:library"),
     anyone("exemplars:stories"),
+    anyone("exemplars:media"),
     anyone("exemplars:tips"),
     by_role("exemplars:new", roles=DESK, methods=BOTH),
     by_role("exemplars:new-plan", roles=DESK, methods=BOTH),
@@ -166,6 +188,13 @@ PAGES: tuple[Page, ...] = (
         acts("exemplars:story-act", "ex_reviewed", what, variant=what, **_JUDGED)
         for what in ("duyet", "xep-lich", "dang", "go")
     ),
+    *(
+        acts("exemplars:airing", "ex_airing", what, variant=what, **_JUDGED)
+        for what in ("da-dang", "khong-dang")
+    ),
+    acts("exemplars:airing", "ex_told", "da-bao", variant="da-bao", **_JUDGED),
+    scoped("exemplars:airing-proof", "ex_proved"),
+    acts("exemplars:package", "ex_reviewed", methods=("GET",), **_JUDGED),
     acts("exemplars:tip", "ex_tip", methods=("GET",), **_TOLD),
     acts("exemplars:tip-act", "ex_tip", "tiep-nhan", variant="tiep-nhan", **_TOLD),
     acts("exemplars:tip-act", "ex_moderated", "theo-doi", variant="theo-doi", **_TOLD),

@@ -1,5 +1,6 @@
 """The official acts of exemplars, their stories and citizens' tips."""
 
+from thidua.exemplars.commands.airings import confirm_airing, miss_airing, tell_outlet
 from thidua.exemplars.commands.following import (
     add_note,
     advance,
@@ -37,11 +38,13 @@ __all__ = [
     "advance",
     "close_exemplar",
     "close_tip",
+    "confirm_airing",
     "confirm_contact",
     "copy_model",
     "find_exemplar",
     "hide_picture",
     "make_plan",
+    "miss_airing",
     "moderate",
     "nominate_tip",
     "publish",
@@ -54,6 +57,7 @@ __all__ = [
     "take_consent_back",
     "take_up",
     "tell",
+    "tell_outlet",
     "tell_result",
     "withdraw",
     "write_story",

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db import models
 
 from thidua.access.types import Actor
-from thidua.exemplars.models import Exemplar, Story, Tip
+from thidua.exemplars.models import Airing, Exemplar, Story, Tip
 from thidua.foundation.errors import NotThere, Stale
 from thidua.foundation.locks import lock_one
 from thidua.organisation.queries import unit_in_scope
@@ -33,6 +33,17 @@ def locked_story(actor: Actor, story_id: int, version: int | None = None) -> tup
     found = _locked(Story, story_id)
     fresh(found.version, version)
     return found, exemplar, unit
+
+
+def locked_airing(actor: Actor, airing_id: int, version: int | None = None) -> tuple[Airing, Story, UnitRef]:
+    """A day on the schedule with its story, both locked, and the unit. Raises NotThere, Stale."""
+    owner = Airing.objects.filter(pk=airing_id).values_list("story_id", flat=True).first()
+    if owner is None:
+        raise NotThere
+    story, _, unit = locked_story(actor, owner)
+    found = _locked(Airing, airing_id)
+    fresh(found.version, version)
+    return found, story, unit
 
 
 def locked_tip(actor: Actor, tip_id: int, version: int | None = None) -> tuple[Tip, UnitRef]:

@@ -7,14 +7,15 @@ from datetime import date
 from typing import BinaryIO
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from thidua.access.types import Actor
 from thidua.exemplars import logic, pictures
 from thidua.exemplars.access import may_follow, may_review
 from thidua.exemplars.commands.locking import locked_exemplar, locked_story
-from thidua.exemplars.commands.withdrawing import take_back
+from thidua.exemplars.commands.withdrawing import call_off, take_back
 from thidua.exemplars.models import Airing, Exemplar, Picture, Story
-from thidua.exemplars.types import Consent, Ending, Medium, Step, StoryEvent, StoryState
+from thidua.exemplars.types import AiringState, Consent, Ending, Medium, Step, StoryEvent, StoryState
 from thidua.foundation.clock import now
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.files import store
@@ -74,7 +75,7 @@ def revise(*, actor: Actor, story_id: int, version: int, title: str, lead: str, 
     story.title, story.lead, story.text = title, lead, text
     story.words = fold(f"{title} {lead} {text}")
     story.written_by, story.writer = actor.ref, actor.name
-    _back_to_draft(story)
+    _back_to_draft(actor, story)
     _move(actor, story, unit.id, "revise", f"Sửa bài “{title}”.", changes)
 
 
@@ -107,7 +108,7 @@ def add_picture(*, actor: Actor, story_id: int, upload: Upload, words: str) -> i
     made = Picture.objects.create(
         story=story, file_id=stored.id, words=words, width=clean.width, height=clean.height
     )
-    _back_to_draft(story)
+    _back_to_draft(actor, story)
     _move(actor, story, unit.id, "add_picture", f"Thêm ảnh vào bài “{story.title}”.")
     return made.pk
 
@@ -209,10 +210,11 @@ def publish(*, actor: Actor, story_id: int, version: int | None = None) -> None:
     demand(
         _may(story, exemplar, StoryEvent.PUBLISH)
         & require(
-            story.airings.filter(medium=Medium.PORTAL, on__lte=actor.today, called_off=False).exists(),
+            _due_here(story, actor).exists(),
             "Chưa đến ngày đăng lên trang điện tử theo lịch.",
         )
     )
+    _due_here(story, actor).update(state=AiringState.AIRED, done_on=actor.today)
     story.state, story.published_on = StoryState.PUBLISHED, actor.today
     _move(actor, story, unit.id, "publish", f"Đăng bài “{story.title}”.")
 
@@ -238,10 +240,14 @@ def _written(title: str, lead: str, text: str) -> Decision:
     )
 
 
-def _back_to_draft(story: Story) -> None:
-    """What was changed has to be reviewed and scheduled again."""
-    if story.state in (StoryState.SCHEDULED, StoryState.WITHDRAWN):
-        story.airings.filter(called_off=False).update(called_off=True)
+def _due_here(story: Story, actor: Actor) -> QuerySet[Airing]:
+    """The days planned for this site that have come."""
+    return story.airings.filter(medium=Medium.PORTAL, on__lte=actor.today, state=AiringState.PLANNED)
+
+
+def _back_to_draft(actor: Actor, story: Story) -> None:
+    """What was changed has to be reviewed and scheduled again; whoever holds the old words has to hear of it."""
+    call_off([story], actor.today)
     story.state, story.reviewed_by, story.reviewed_on = StoryState.DRAFT, "", None
 
 

@@ -12,15 +12,18 @@ from django.conf import settings
 
 from thidua.access.queries import actor_of
 from thidua.access.types import Actor, system_actor
+from thidua.achievements.types import Route
 from thidua.exemplars import commands, logic, queries
 from thidua.exemplars.commands.stories import Upload
-from thidua.exemplars.models import Exemplar, Story, Tip
-from thidua.exemplars.types import FoundBy, Medium, NewExemplar, NewNote, NoteKind, Step, Told
+from thidua.exemplars.models import Airing, Exemplar, Story, Tip
+from thidua.exemplars.types import FoundBy, Medium, NewExemplar, NewNomination, NewNote, NoteKind, Step, Told
+from thidua.organisation.types import NewPerson, PersonGroup
 from thidua.site.demo import TODAY
 from thidua.site.demo.accounts import SIGN_INS
 from thidua.site.demo.stage import Stage
 from thidua.site.demo.units import CU_JUT, JOURNEY_SCHOOL, PROVINCE
 
+AWARD = "commendation_certificate_district"
 _WORDS = {
     NoteKind.CHECK: "Đã đến tận nơi, hỏi thôn và người được giúp.",
     NoteKind.PLAN: "Tập huấn, giúp ghi chép và mở rộng trong quý sau.",
@@ -71,6 +74,23 @@ def play(stage: Stage, users: dict[str, int]) -> None:
         (school.id, "Em học sinh nhặt được ví tiền, nhờ nhà trường tìm người đánh rơi."),
     ):
         _tip(citizen, unit_id, text)
+    _rescue(citizen, officer, stage.by_code[CU_JUT].id)
+
+
+def _rescue(citizen: Actor, officer: Actor, unit_id: int) -> None:
+    """A tip that went straight to a nomination for somebody new."""
+    tip = _tip(citizen, unit_id, "Một nông dân lao xuống suối lũ cứu hai em nhỏ bị cuốn trôi.", "cuu-nguoi")
+    commands.moderate(actor=officer, tip_id=tip.pk, version=tip.version)
+    tip.refresh_from_db()
+    commands.nominate_tip(
+        actor=officer,
+        tip_id=tip.pk,
+        version=tip.version,
+        new=NewNomination(
+            unit_id, NewPerson(unit_id, "Y Mẫu Niê", PersonGroup.FARMER, sample=True), AWARD, Route.SUDDEN, TODAY.year,
+            "Cứu hai em nhỏ khỏi suối lũ (mẫu)", tip.text, TODAY,
+        ),
+    )  # fmt: skip
 
 
 def _raise(officer: Actor, stage: Stage, title: str, step: Step, summary: str, plan: int) -> int:
@@ -118,13 +138,23 @@ def _tell_story(officer: Actor, head: Actor, exemplar: int) -> None:
         return int(Story.objects.values_list("version", flat=True).get(pk=pk))
 
     commands.review(actor=head, story_id=pk, version=version())
-    for medium, outlet, days in ((Medium.PORTAL, "", 0), (Medium.RADIO, "Đài truyền thanh huyện (mẫu)", 5)):
+    for medium, outlet, days in (
+        (Medium.PORTAL, "", 0),
+        (Medium.NEWSPAPER, "Báo tỉnh (mẫu)", 0),
+        (Medium.TELEVISION, "Đài truyền hình tỉnh (mẫu)", 0),
+        (Medium.RADIO, "Đài truyền thanh huyện (mẫu)", 5),
+    ):
         on = TODAY + timedelta(days=days)
         commands.schedule(actor=head, story_id=pk, version=version(), medium=medium, outlet=outlet, on=on)
     commands.publish(actor=head, story_id=pk, version=version())
+    [paper] = Airing.objects.filter(story=pk, medium=Medium.NEWSPAPER)
+    commands.confirm_airing(
+        actor=officer, airing_id=paper.pk, version=paper.version, on=TODAY, address="",
+        proof=Upload(io.BytesIO(_picture()), "trang-bao-mau.png"),
+    )  # fmt: skip
 
 
-def _tip(citizen: Actor, unit_id: int, text: str) -> None:
+def _tip(citizen: Actor, unit_id: int, text: str, name: str = "") -> Tip:
     """A tip, its contact confirmed; the letters to the invented address are not sent."""
     told = Told(
         unit_id,
@@ -132,13 +162,14 @@ def _tip(citizen: Actor, unit_id: int, text: str) -> None:
         "",
         text,
         "Người kể mẫu",
-        f"mau{unit_id}@vidu.invalid",
-        str(unit_id),
+        f"mau{name or unit_id}@vidu.invalid",
+        f"{name}{unit_id}",
         sample=True,
     )
     token = commands.tell(actor=citizen, told=told)
     code = logic.code_for(settings.SECRET_KEY, token, Tip.objects.get(token=token).turn)
     commands.confirm_contact(actor=citizen, token=token, typed=code)
+    return Tip.objects.get(token=token)
 
 
 def _picture(width: int = 640, height: int = 336) -> bytes:
