@@ -1,4 +1,4 @@
-"""What the rooms below know against a unit, counted for the deductions that name it."""
+"""What the rooms below and this one know against a unit, counted for the deductions that name it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Collection
 from functools import partial
 
 from thidua.achievements.queries import leaders_penalised_system
-from thidua.clusters.feeds import Counter
+from thidua.clusters.feeds import ClusterCounter, Counter
+from thidua.clusters.queries import absences
 from thidua.duties.queries import days_late_system
 from thidua.foundation.clock import today
 
@@ -36,3 +37,6 @@ COUNTERS: dict[str, Counter] = {
     "leader_warned": partial(_penalised, False),
 }
 """By the names that `scoring.words.FEEDS` explains; the room of nominations offers `returned` itself."""
+
+WITHIN: dict[str, ClusterCounter] = {name: partial(absences, name) for name in ("absent", "leader_away")}
+"""What the cluster's own attendance tells; only its own activities cost points in its round."""

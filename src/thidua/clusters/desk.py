@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.urls import reverse
 from thidua.access.standing import Former, acting_for, inherited
 from thidua.access.types import Actor
 from thidua.clusters.access import OFFICERS, SCORERS
-from thidua.clusters.models import Member, Participant, Round
+from thidua.clusters.models import Activity, Member, Participant, Round
 from thidua.clusters.types import Place, Stage
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
 
@@ -20,9 +20,12 @@ _LEADS = {
     Stage.MEETING: ("Họp cụm, khối và bỏ phiếu", "Mở"),
 }
 
+AHEAD, BEHIND = timedelta(days=14), timedelta(days=120)
+"""How far the desk looks: to activities ahead, and back to held ones without attendance."""
+
 
 def items(actor: Actor) -> list[DeskItem]:
-    """Sheets one's unit has to score itself, rounds one leads or decides. Four queries."""
+    """Sheets to score oneself, rounds one leads or decides, activities ahead or without attendance. Six queries."""
     former = inherited(actor)
     own = acting_for(actor, SCORERS, former)
     if not own:
@@ -51,11 +54,37 @@ def items(actor: Actor) -> list[DeskItem]:
                 due=due,
             )
         )
-    return found
+    return found + _activities(actor, own, former)
+
+
+def _activities(actor: Actor, own: set[int], former: Former) -> list[DeskItem]:
+    """Activities of the coming fortnight, and held ones whose attendance one has to enter. Two queries."""
+    today = actor.today
+    stands = Activity.objects.filter(off_at=None).select_related("cluster").order_by("held_on", "pk")
+    ahead = stands.filter(_joined(own) | _leads(actor, own, former), held_on__range=(today, today + AHEAD))
+    blank = stands.filter(
+        _leads(actor, own, former),
+        held_on__range=(today - BEHIND, today - timedelta(days=1)),
+        attendances=None,
+    )
+    return [
+        DeskItem(
+            title,
+            f"{row.title}, {row.cluster.title}{', ' + row.place if row.place else ''}",
+            reverse("clusters:activity", args=[row.pk]),
+            button,
+            due=row.held_on if row.held_on >= today else None,
+        )
+        for title, button, rows in (
+            ("Hoạt động cụm, khối sắp diễn ra", "Xem", ahead),
+            ("Chưa điểm danh hoạt động cụm, khối", "Điểm danh", blank),
+        )
+        for row in rows.distinct()[:50]
+    ]
 
 
 def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
-    """The days of the rounds one takes part in or leads. Four queries."""
+    """The days of the rounds one takes part in or leads, and of activities. Five queries."""
     former = inherited(actor)
     own = acting_for(actor, SCORERS, former)
     if not own:
@@ -74,11 +103,30 @@ def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
                 url = reverse("clusters:round", args=[row.pk])
                 key = f"clusters.round.{row.pk}.{at}"
                 found.append(CalendarEntry(key, day, f"{words}: {row.title}", url, row.cluster.title, done))
+    held = Activity.objects.filter(
+        _joined(own) | _leads(actor, own, former), off_at=None, held_on__range=(since, until)
+    ).select_related("cluster")
+    for each in held.order_by("held_on", "pk").distinct():
+        url, done = reverse("clusters:activity", args=[each.pk]), each.held_on < actor.today
+        where = f"{each.cluster.title}{', ' + each.place if each.place else ''}"
+        found.append(
+            CalendarEntry(f"clusters.activity.{each.pk}", each.held_on, each.title, url, where, done)
+        )
     return found
 
 
 def _led(actor: Actor, own: set[int], former: Former) -> QuerySet[Round]:
+    led = _leads(actor, own, former)
+    return Round.objects.filter(led).select_related("cluster").order_by("pk")
+
+
+def _leads(actor: Actor, own: set[int], former: Former) -> Q:
+    """What belongs to clusters whose office or whose head or deputy one is."""
     office = acting_for(actor, OFFICERS, former)
     heads = Member.objects.filter(unit__in=own, until=None, place__in=[Place.HEAD, Place.DEPUTY])
-    led = Q(cluster__unit__in=office) | Q(cluster__in=heads.values("cluster"))
-    return Round.objects.filter(led).select_related("cluster").order_by("pk")
+    return Q(cluster__unit__in=office) | Q(cluster__in=heads.values("cluster"))
+
+
+def _joined(own: set[int]) -> Q:
+    """What belongs to clusters one's units are in."""
+    return Q(cluster__in=Member.objects.filter(unit__in=own, until=None).values("cluster"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Count
 
-from thidua.clusters.models import EntryChange, Result, Round
+from thidua.clusters.models import AttendanceChange, EntryChange, Result, Round
 from thidua.foundation.invariants import Invariant
 
 
@@ -27,6 +27,18 @@ def _last_change() -> Iterator[str]:
                 yield f"điểm {entry}: không khớp lần sửa cuối"
 
 
+def _last_presence() -> Iterator[str]:
+    seen: set[int] = set()
+    rows = AttendanceChange.objects.order_by("-pk").values_list(
+        "attendance_id", "new", "attendance__presence"
+    )
+    for pk, new, stands in rows.iterator(chunk_size=1000):
+        if pk not in seen:
+            seen.add(pk)
+            if new != stands:
+                yield f"điểm danh {pk}: không khớp lần ghi cuối"
+
+
 def _numbers() -> Iterator[str]:
     for row in Result.objects.values("round_id").annotate(n=Count("pk")).order_by("round_id"):
         numbers = sorted(Result.objects.filter(round_id=row["round_id"]).values_list("number", flat=True))
@@ -41,5 +53,6 @@ INVARIANTS = [
         _published_without,
     ),
     Invariant("clusters.trace", "Điểm đang lưu là điểm của lần sửa cuối.", _last_change),
+    Invariant("clusters.attendance", "Điểm danh đang lưu là điểm danh của lần ghi cuối.", _last_presence),
     Invariant("clusters.numbers", "Các bản kết quả của một đợt đánh số liên tục từ 1.", _numbers),
 ]

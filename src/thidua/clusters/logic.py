@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from thidua.clusters.types import Place, Side, Stage
 from thidua.kernel.decision import ALLOW, Decision, refuse, require
@@ -84,6 +85,21 @@ def holds(present: int, entitled: int) -> Decision:
 def carried(yes: int, present: int) -> bool:
     """Whether a vote carries: more than half of those present."""
     return 2 * yes > present
+
+
+def in_working_year(day: date, year: int) -> bool:
+    """Whether a day falls in a cluster's year of work: the year itself and the quarter in which it is reviewed.
+
+    A working rule of this program, so that a slip of the year is told.
+    """
+    return day.year == year or (day.year == year + 1 and day.month <= 3)
+
+
+def meeting_differs(present: int | None, came: int, members: int, entered: int) -> str:
+    """What a meeting's attendance says against its minutes; "" while it is not whole, or when they agree."""
+    if present is None or entered < members or came == present:
+        return ""
+    return f"Biên bản ghi {present} đơn vị dự họp, điểm danh có {came}; hãy xem lại một trong hai."
 
 
 @dataclass(frozen=True, slots=True)

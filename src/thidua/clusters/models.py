@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from thidua.clusters.types import ClusterKind, Honour, Place, Ruling, Stage
+from thidua.clusters.types import ActivityKind, ClusterKind, Honour, Place, Presence, Ruling, Stage
 
 UNIT = "organisation.Unit"
 
@@ -91,6 +91,70 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Activity(models.Model):
+    """What a cluster's members do together on a day, called by its head or office. A round's meeting is one, too.
+
+    Called off with a reason, never deleted; a meeting that is held once more on another day is another activity.
+    """
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="activities")
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    held_on = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    off_at = models.DateTimeField(null=True)
+    off_reason = models.CharField(max_length=300, blank=True)
+    version = models.IntegerField(default=1)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "held_on"], condition=Q(off_at=None), name="cluster_meeting_once_a_day"
+            ),
+            models.CheckConstraint(condition=_in("kind", ActivityKind), name="cluster_activity_kind"),
+            models.CheckConstraint(
+                condition=Q(off_at=None) | ~Q(off_reason=""), name="cluster_activity_off_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(models.Model):
+    """How a member took part in an activity, as it stands; every change of it is kept beside."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="attendances")
+    unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="cluster_attendances")
+    presence = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "unit"], name="cluster_attendance_once"),
+            models.CheckConstraint(condition=_in("presence", Presence), name="cluster_attendance_presence"),
+        ]
+
+
+class AttendanceChange(models.Model):
+    """Every entry and correction of an attendance: old ("" at first), new, by whom, why."""
+
+    attendance = models.ForeignKey(Attendance, on_delete=models.PROTECT, related_name="changes")
+    old = models.CharField(max_length=8, blank=True)
+    new = models.CharField(max_length=8)
+    why = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(old="") | ~Q(why=""), name="cluster_attendance_corrected_why")
+        ]
 
 
 class Participant(models.Model):

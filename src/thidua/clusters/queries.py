@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -9,6 +11,8 @@ from django.db.models import Count, F, Q, QuerySet
 from thidua.access.types import Actor
 from thidua.clusters.access import sees_clusters, sees_participants
 from thidua.clusters.models import (
+    Activity,
+    Attendance,
     Cluster,
     Entry,
     EntryChange,
@@ -19,6 +23,7 @@ from thidua.clusters.models import (
     Round,
     Standing,
 )
+from thidua.clusters.types import Presence
 from thidua.foundation.errors import NotThere
 
 
@@ -49,6 +54,52 @@ def members_of(cluster_id: int, year: int | None = None) -> list[Member]:
         rows = rows.filter(cluster__year=year)
     order = {"head": 0, "deputy": 1, "member": 2}
     return sorted(rows, key=lambda each: (order[each.place], each.unit.sort_key, each.pk))
+
+
+def members_on(cluster_id: int, day: date) -> list[Member]:
+    """The members of a cluster on a day, each unit once, head first. One query.
+
+    On the day a unit changes its place it holds the new one; the day it leaves is its last.
+    """
+    rows = Member.objects.filter(cluster_id=cluster_id, since__lte=day).select_related("unit").order_by("pk")
+    held = {each.unit_id: each for each in rows if each.until is None or day <= each.until}
+    order = {"head": 0, "deputy": 1, "member": 2}
+    return sorted(held.values(), key=lambda each: (order[each.place], each.unit.sort_key, each.pk))
+
+
+def activity(actor: Actor, activity_id: int) -> Activity:
+    """One activity with its cluster and round. Raises NotThere. One query."""
+    seen = Cluster.objects.filter(sees_clusters(actor)).values("pk")
+    rows = Activity.objects.select_related("cluster__unit", "round")
+    found = rows.filter(pk=activity_id, cluster__in=seen).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def activities(cluster_id: int) -> list[Activity]:
+    """The activities of a cluster, the latest first, each with how many `came` of how many `entered`. One query."""
+    entered = Count("attendances", distinct=True)
+    came = Count("attendances", filter=Q(attendances__presence__in=["leader", "stand_in"]), distinct=True)
+    rows = Activity.objects.filter(cluster_id=cluster_id).annotate(entered=entered, came=came)
+    return list(rows.order_by("-held_on", "-pk"))
+
+
+def absences(name: str, unit_ids: Collection[int], year: int, cluster_id: int | None) -> dict[int, int]:
+    """How often units were away from activities of a year, in one cluster or in all. One query.
+
+    `absent`: nobody came and no leave was given; `leader_away`: the leader did not come, whoever did in place.
+    """
+    away = {
+        "absent": [Presence.ABSENT],
+        "leader_away": [each for each in Presence if each is not Presence.LEADER],
+    }
+    rows = Attendance.objects.filter(
+        activity__cluster__year=year, activity__off_at=None, unit__in=unit_ids, presence__in=away[name]
+    )
+    if cluster_id is not None:
+        rows = rows.filter(activity__cluster=cluster_id)
+    return dict(rows.values_list("unit_id").annotate(Count("pk")))
 
 
 def clusters_of(actor: Actor, year: int) -> list[tuple[int, str]]:

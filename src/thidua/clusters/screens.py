@@ -15,7 +15,7 @@ from thidua.clusters.commands.results import latest_standings
 from thidua.clusters.commands.scores import agencies_of
 from thidua.clusters.models import Case, Cluster, Entry, Member, Participant, Proposal, Round, Standing, Vote
 from thidua.clusters.reckoning import entry_of, reckon
-from thidua.clusters.types import Honour, Place, Ruling, Side, Stage
+from thidua.clusters.types import ActivityKind, Honour, Place, Ruling, Side, Stage
 from thidua.clusters.words import said
 from thidua.foundation.files import files_of
 from thidua.organisation.queries import subtree
@@ -27,7 +27,7 @@ from thidua.scoring.words import BYS, how
 
 
 def cluster_page(actor: Actor, cluster_id: int) -> dict[str, Any]:
-    """A cluster with its members, what is unusual in it, and its rounds. Seven queries."""
+    """A cluster with its members, what is unusual in it, its activities and rounds. Eight queries."""
     cluster = queries.cluster(actor, cluster_id)
     members = queries.members_of(cluster_id)
     others = Member.objects.filter(
@@ -51,6 +51,8 @@ def cluster_page(actor: Actor, cluster_id: int) -> dict[str, Any]:
         "left": list(
             cluster.members.exclude(until=None).select_related("unit").order_by("-until", "pk")[:50]
         ),
+        "activities": [(row, ActivityKind(row.kind)) for row in queries.activities(cluster_id)],
+        "today": actor.today,
         "rounds": [(row, Stage(row.stage)) for row in cluster.rounds.order_by("-pk")],
         "view": standpoint(actor, cluster),
         "later": cluster.later.order_by("pk").first(),
@@ -136,6 +138,7 @@ def round_page(actor: Actor, round_id: int) -> dict[str, Any]:
         "view": view,
         "sheet": sheet,
         "public": public,
+        "held": row.meetings.filter(off_at=None, held_on=row.met_on).first() if row.met_on else None,
         "results": queries.results(round_id) if public else [],
         "honours": list(offered),
         "proposed": bool(proposals),

@@ -115,3 +115,50 @@ class Honour(StrEnum):
         return {"flag": "provincial_emulation_flag", "certificate": "provincial_certificate_of_merit"}[
             self.value
         ]
+
+
+class ActivityKind(StrEnum):
+    """What a cluster does together in a year."""
+
+    MEETING = "meeting"
+    REVIEW = "review"
+    CONFERENCE = "conference"
+    VISIT = "visit"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            "meeting": "Họp cụm, khối",
+            "review": "Sơ kết, tổng kết",
+            "conference": "Hội nghị, hội thảo",
+            "visit": "Tham quan, trao đổi kinh nghiệm",
+            "other": "Hoạt động khác",
+        }[self.value]
+
+
+class Presence(StrEnum):
+    """How a member took part in an activity."""
+
+    LEADER = "leader"
+    STAND_IN = "stand_in"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+    @property
+    def label(self) -> str:
+        return {
+            "leader": "Lãnh đạo dự",
+            "stand_in": "Cử người dự thay",
+            "excused": "Vắng có phép",
+            "absent": "Vắng không phép",
+        }[self.value]
+
+    @property
+    def tone(self) -> str:
+        return {"leader": "good", "stand_in": "good", "excused": "wait", "absent": "bad"}[self.value]
+
+    @property
+    def came(self) -> bool:
+        """Whether somebody was there for the unit."""
+        return self in (Presence.LEADER, Presence.STAND_IN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from thidua.clusters import views, views_round, views_sheet
+from thidua.clusters import views, views_activities, views_round, views_sheet
 
 app_name = "clusters"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("<int:pk>/dot-moi/", views.new_round, name="new-round"),
     path("thanh-vien/<int:pk>/vi-tri/", views.place, name="place"),
     path("thanh-vien/<int:pk>/thoi/", views.end_member, name="end-member"),
+    path("<int:pk>/hoat-dong-moi/", views_activities.new, name="new-activity"),
+    path("hoat-dong/<int:pk>/", views_activities.activity, name="activity"),
+    path("hoat-dong/<int:pk>/sua/", views_activities.change, name="change-activity"),
+    path("hoat-dong/<int:pk>/huy/", views_activities.call_off, name="call-off"),
+    path("hoat-dong/<int:pk>/diem-danh/", views_activities.attendance, name="attendance"),
     path("dot/<int:pk>/", views_round.round_, name="round"),
     path("dot/<int:pk>/tiep/", views_round.go_on, name="go-on"),
     path("dot/<int:pk>/lui/", views_round.go_back, name="go-back"),

@@ -33,6 +33,8 @@ FEEDS = {
     "late_15": "việc được giao chậm từ 15 ngày trở lên",
     "leader_reprimanded": "lãnh đạo đơn vị bị khiển trách",
     "leader_warned": "lãnh đạo đơn vị bị cảnh cáo trở lên",
+    "absent": "vắng không phép một hoạt động của cụm, khối",
+    "leader_away": "lãnh đạo không trực tiếp dự hoạt động của cụm, khối (cử người thay, vắng có hay không phép)",
 }
 """What the system itself can count against a unit in a year, by the name a deduction's `feed` gives."""
 

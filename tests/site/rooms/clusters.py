@@ -17,7 +17,7 @@ from thidua.access.types import Role
 from thidua.clusters import commands
 from thidua.clusters.commands.scores import Typed
 from thidua.clusters.models import Objection, Participant, Round
-from thidua.clusters.types import ClusterKind, Honour, Place, Ruling, Side
+from thidua.clusters.types import ActivityKind, ClusterKind, Honour, Place, Presence, Ruling, Side
 from thidua.scoring import commands as scoring
 from thidua.scoring.engine import Entry
 
@@ -97,6 +97,11 @@ def build(world: World) -> None:
         present=3, votes={},
     )  # fmt: skip
 
+    for name, day in (("cl_held", TODAY), ("cl_ahead", date(2021, 12, 30))):
+        ids[name] = commands.call_activity(
+            actor=SYSTEM, cluster_id=cluster, kind=ActivityKind.VISIT, title=name, held_on=day
+        )
+
 
 def _version(round_: int) -> int:
     return Round.objects.get(pk=round_).version
@@ -165,6 +170,15 @@ LINES = (
     _line("propose", lambda w, who: commands.propose(
         actor=who, round_id=w["cl_published"], version=_version(w["cl_published"]),
         chosen=[(w["cl_published_sheet"], Honour.FLAG)])),
+    _line("call_activity", lambda w, who: commands.call_activity(
+        actor=who, cluster_id=w["cluster"], kind=ActivityKind.MEETING, title="Họp", held_on=TODAY), own=SCORERS),
+    _line("change_activity", lambda w, who: commands.change_activity(
+        actor=who, activity_id=w["cl_ahead"], version=1, kind=ActivityKind.MEETING, title="Họp", held_on=TODAY,
+        place=""), own=SCORERS),
+    _line("call_off", lambda w, who: commands.call_off(
+        actor=who, activity_id=w["cl_ahead"], version=1, reason="Bão"), own=SCORERS),
+    _line("take_attendance", lambda w, who: commands.take_attendance(
+        actor=who, activity_id=w["cl_held"], version=1, given={w.school: Presence.LEADER}), own=SCORERS),
 )  # fmt: skip
 
 
@@ -189,6 +203,8 @@ def _of_sheet(
         data=lambda w: {"version": str(_of(w[key])), "confirmed": "1", **words},
     )  # fmt: skip
 
+
+_ACTIVITY = {"kind": "meeting", "title": "Họp quý", "held_on": "15/12/2021"}
 
 PAGES: tuple[Page, ...] = (
     anyone("clusters:list"),
@@ -243,4 +259,16 @@ PAGES: tuple[Page, ...] = (
         data=lambda w: {"leaf": "thu", "file": SimpleUploadedFile("c.pdf", b"%PDF-1.4\n%%EOF\n")},
     ),
     scoped("clusters:proof", "cl_self_sheet", "cl_proof"),
+    acts("clusters:new-activity", "cluster", own=SCORERS, methods=BOTH, data=_form(**_ACTIVITY)),
+    scoped("clusters:activity", "cl_held"),
+    acts(
+        "clusters:change-activity", "cl_ahead", own=SCORERS, methods=BOTH, data=_form(version="1", **_ACTIVITY)
+    ),
+    acts(
+        "clusters:call-off", "cl_ahead", own=SCORERS, methods=BOTH, data=_form(version="1", reason="Bão")
+    ),
+    acts(
+        "clusters:attendance", "cl_held", own=SCORERS, methods=BOTH,
+        data=lambda w: {"version": "1", f"unit-{w.school}": "leader"},
+    ),
 )  # fmt: skip

@@ -75,7 +75,9 @@ def refresh_feeds(*, actor: Actor, round_id: int, version: int) -> int:
     }
     stale = []
     for deduction in sheet_of(row.sheet_id).deductions:
-        counts = feeds.count(deduction.feed, participants.keys(), cluster.year) if deduction.feed else None
+        if not deduction.feed:
+            continue
+        counts = feeds.count(deduction.feed, participants.keys(), cluster.year, cluster.pk)
         if counts is None:
             continue
         for unit_id, participant in participants.items():

@@ -11,6 +11,7 @@ from thidua.access.types import Actor
 from thidua.achievements.putting_forward import PutForward, ask
 from thidua.achievements.types import Route
 from thidua.clusters import logic
+from thidua.clusters.commands.activities import meeting_held
 from thidua.clusters.commands.common import enter_in_ledger, participant_of, round_of, tell
 from thidua.clusters.commands.scores import Typed, write
 from thidua.clusters.models import Participant, Proposal, Result, Round, Standing, Vote
@@ -56,10 +57,12 @@ def record_meeting(
     Vote.objects.bulk_create(
         Vote(participant_id=pk, honour=honour, yes=yes) for (pk, honour), yes in sorted(votes.items())
     )
+    former = row.met_on
     row.met_on, row.met_at, row.present, row.entitled = met_on, met_at.strip()[:200], present, len(ranked)
     row.said = said.strip()
     row.version += 1
     row.save()
+    meeting_held(actor, row, former)
     says = f"Ghi cuộc họp {row.title} của {cluster}: {present}/{len(ranked)} đơn vị dự"
     enter_in_ledger(actor, "record_meeting", row, says, cluster.unit_id)
 

@@ -10,7 +10,8 @@ from thidua.access.types import system_actor
 from thidua.clusters import commands
 from thidua.clusters.commands.scores import Typed
 from thidua.clusters.models import Participant, Round
-from thidua.clusters.types import ClusterKind, Honour, Place, Side
+from thidua.clusters.queries import members_on
+from thidua.clusters.types import ActivityKind, ClusterKind, Honour, Place, Presence, Side
 from thidua.organisation.models import Unit
 from thidua.organisation.types import UnitKind
 from thidua.scoring.engine import By, Entry, Kind, Leaf, Sheet
@@ -64,11 +65,35 @@ def play(stage: Stage, rng: Random) -> None:
         actor=system_actor(date(YEAR, 12, 1), "Dựng tỉnh mẫu"), cluster_id=later, title=f"Tổng kết năm {YEAR}",
         sheet_id=now, self_by=date(YEAR, 12, 20), check_by=date(YEAR, 12, 31), meet_by=date(YEAR + 1, 1, 10),
     )  # fmt: skip
+    _activities(later, rng)
     rows = list(Participant.objects.filter(round=open_).order_by("pk"))
     for row in rows[2:5]:
         _fill(row, sheet_of(now), Side.MEMBER, rng)
         row.refresh_from_db()
         commands.send(actor=system_actor(TODAY), participant_id=row.pk, version=row.version)
+
+
+def _activities(cluster: int, rng: Random) -> None:
+    """A year of meetings: two held, with who came, and the review ahead."""
+    for day, kind, title in (
+        (date(YEAR, 3, 18), ActivityKind.MEETING, "Họp triển khai nhiệm vụ năm (mẫu)"),
+        (date(YEAR, 7, 15), ActivityKind.REVIEW, "Sơ kết 6 tháng (mẫu)"),
+    ):
+        made = _called(cluster, day, kind, title)
+        units = [each.unit_id for each in members_on(cluster, day)]
+        away = rng.sample(units, 2)
+        given = dict.fromkeys(units, Presence.LEADER) | dict(
+            zip(away, (Presence.STAND_IN, Presence.ABSENT), strict=True)
+        )
+        commands.take_attendance(actor=system_actor(TODAY), activity_id=made, version=1, given=given)
+    _called(cluster, date(YEAR, 12, 28), ActivityKind.REVIEW, "Hội nghị tổng kết năm (mẫu)")
+
+
+def _called(cluster: int, day: date, kind: ActivityKind, title: str) -> int:
+    return commands.call_activity(
+        actor=system_actor(min(day, TODAY), "Dựng tỉnh mẫu"), cluster_id=cluster, kind=kind, title=title,
+        held_on=day, place="Hội trường mẫu",
+    )  # fmt: skip
 
 
 def _on(round_: int) -> None:
