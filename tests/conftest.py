@@ -78,7 +78,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL only what may turn out otherwise there: what asks a database and is not marked `once`."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
-    asking = {"db", "transactional_db"}
+    asking = {"db", "transactional_db", "live_server"}
     kept = [
         item
         for item in items
