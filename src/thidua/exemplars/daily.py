@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import Count, Min
 
 from thidua.access.types import Actor, system_actor
+from thidua.achievements.putting_forward import what_became
 from thidua.exemplars.access import FOLLOWERS
 from thidua.exemplars.commands import publish
-from thidua.exemplars.commands.tip_outcomes import look_again
+from thidua.exemplars.commands.tip_outcomes import ORIGIN, give_back
 from thidua.exemplars.logic import UNCONFIRMED_LASTS
 from thidua.exemplars.models import Airing, Exemplar, Story, Tip
 from thidua.exemplars.types import AiringState, Medium, Step, StoryState, TipEnding, TipState
@@ -37,6 +38,25 @@ def run(today: date) -> None:
     forget_unconfirmed(actor)
     look_again(actor)
     recall(today)
+
+
+@transaction.atomic
+def look_again(actor: Actor) -> int:
+    """Nominations from tips that ended without an award come back to the moderators, who nominate anew or close.
+
+    Answers how many came back.
+    """
+    waiting = dict(Tip.objects.filter(state=TipState.NOMINATED).values_list("pk", "nomination_id"))
+    became = what_became(ORIGIN, list(waiting))
+    ended = [
+        pk
+        for pk, nomination in waiting.items()
+        if any(
+            each.nomination_id == nomination and each.ended and not each.awarded
+            for each in became.get(pk, ())
+        )
+    ]
+    return give_back(actor, ended, "Đề nghị khen thưởng kết thúc mà không được khen thưởng.")
 
 
 @transaction.atomic

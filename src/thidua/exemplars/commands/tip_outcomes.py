@@ -94,25 +94,6 @@ def _followed(nomination_ids: Collection[int], recipient_ids: Collection[int]) -
     return tips.filter(exemplar__in=wanted)
 
 
-@transaction.atomic
-def look_again(actor: Actor) -> int:
-    """Nominations from tips that ended without an award come back to the moderators, who nominate anew or close.
-
-    Work of the day; answers how many came back.
-    """
-    waiting = dict(Tip.objects.filter(state=TipState.NOMINATED).values_list("pk", "nomination_id"))
-    became = what_became(ORIGIN, list(waiting))
-    ended = [
-        pk
-        for pk, nomination in waiting.items()
-        if any(
-            each.nomination_id == nomination and each.ended and not each.awarded
-            for each in became.get(pk, ())
-        )
-    ]
-    return give_back(actor, ended, "Đề nghị khen thưởng kết thúc mà không được khen thưởng.")
-
-
 def give_back(actor: Actor, tip_ids: Collection[int], why: str) -> int:
     """Tips whose nomination or award fell are the moderators' again, who are told; answers how many."""
     told = []
