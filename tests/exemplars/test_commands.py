@@ -169,9 +169,11 @@ def test_units_copy_from_each_other_and_the_tree_says_from_whom(province: Provin
     from thidua.exemplars.screens import model_page
 
     page = model_page(second, pk)
-    assert page["tiles"] == [
-        ("Huyện Cư Jút", 1, "good"), ("Huyện Đắk Mil", 1, "good"), ("Sở, ngành, đơn vị khác", 0, ""),
-    ]  # fmt: skip
+    assert [(area.name, area.home, area.units) for area in page["areas"]] == [
+        ("Huyện Cư Jút", True, ("Huyện Cư Jút",)),
+        ("Huyện Đắk Mil", False, ("Huyện Đắk Mil",)),
+        ("Sở, ngành, đơn vị khác", False, ()),
+    ]
     leaves = page["tree"]
     assert [(leaf.depth, leaf.unit, leaf.source, leaf.result) for leaf in leaves] == [
         (0, "Huyện Cư Jút", "Trường THCS Nguyễn Du", ""),

@@ -19,6 +19,7 @@ from thidua.movements.queries import movements
 from thidua.movements.types import State
 from thidua.organisation.models import Unit
 from thidua.organisation.queries import valid_on
+from thidua.organisation.types import UnitKind
 
 M = TypeVar("M", Exemplar, Story)
 
@@ -76,6 +77,14 @@ def note_file(actor: Actor, note_id: int) -> int:
 def spreads(exemplar_id: int) -> list[Spread]:
     """Who copied a model, with units. One query."""
     return list(Spread.objects.filter(exemplar_id=exemplar_id).select_related("unit").order_by("on", "pk"))
+
+
+def areas_on(day: date) -> list[tuple[str, str, str]]:
+    """The districts of a day, or its communes where there are no districts, as (code, name, path). One query."""
+    kinds = (UnitKind.DISTRICT, UnitKind.COMMUNE)
+    rows = list(Unit.objects.filter(valid_on(day), kind__in=kinds).order_by("sort_key", "pk"))
+    wide = [unit for unit in rows if unit.kind == UnitKind.DISTRICT] or rows
+    return [(unit.code, unit.name, unit.path) for unit in wide]
 
 
 def plans(actor: Actor) -> QuerySet[Plan]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from thidua.access.types import Actor
 from thidua.achievements.putting_forward import Became, what_became
-from thidua.exemplars import logic, queries
+from thidua.exemplars import drawing, logic, queries
 from thidua.exemplars.access import (
     COPIERS,
     FOLLOWERS,
@@ -32,8 +32,6 @@ from thidua.exemplars.types import (
 )
 from thidua.foundation.ui.parts import Tab, TimelineStep
 from thidua.kernel.formats import decimal_vi
-from thidua.organisation.queries import units_on
-from thidua.organisation.types import UnitKind
 
 _TITLES = {
     "list": "Điển hình tiên tiến",
@@ -228,36 +226,61 @@ def _exemplar_buttons(found: Exemplar, step: Step, complete: bool) -> list[Butto
 
 
 MOST_TILES = 30
-"""More areas than this are not all drawn, only those where somebody copied the model."""
+"""More areas than this are not all drawn, only those where the model is or somebody copied it."""
+ELSEWHERE = "Sở, ngành, đơn vị khác"
 
 
-def tiles(rows: list[Spread], day: date) -> list[tuple[str, int, str]]:
-    """How many units copied the model in each district (or commune, where there are none) and elsewhere. One query."""
-    places = units_on(day, UnitKind.DISTRICT, UnitKind.COMMUNE)
-    areas = [unit for unit in places if unit.kind == UnitKind.DISTRICT] or places
-    counts = [(area.name, sum(row.unit.path.startswith(area.path) for row in rows)) for area in areas]
-    if len(counts) > MOST_TILES:
-        counts = [each for each in counts if each[1]]
-    within = sum(count for _, count in counts)
-    counts.append(("Sở, ngành, đơn vị khác", len(rows) - within))
-    return [(name, count, "good" if count else "") for name, count in counts]
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A part of the province: its code, whether the model comes from there, and the units that copied it."""
+
+    code: str
+    name: str
+    home: bool
+    units: tuple[str, ...]
+
+
+def areas(home: str, rows: list[Spread], day: date) -> list[Area]:
+    """Who copied the model of the unit at the path `home` in each district (or commune, where there are none) and
+    elsewhere. One query."""
+    wide = queries.areas_on(day)
+    found = [
+        Area(
+            code,
+            name,
+            home.startswith(path),
+            tuple(row.unit.name for row in rows if row.unit.path.startswith(path)),
+        )
+        for code, name, path in wide
+    ]
+    if len(found) > MOST_TILES:
+        found = [area for area in found if area.units or area.home]
+    rest = tuple(
+        row.unit.name for row in rows if not any(row.unit.path.startswith(path) for _, _, path in wide)
+    )
+    return [*found, Area("", ELSEWHERE, not any(area.home for area in found), rest)]
 
 
 def model_page(actor: Actor, pk: int) -> dict[str, Any]:
-    """A model of the library: what it reached, what can be copied, who copied it. Four queries."""
+    """A model of the library: what it reached, what can be copied, who copied it, as tree and map. Four queries."""
     found = queries.model(pk)
     rows = queries.spreads(pk)
     shown = [note_line(note) for note in queries.notes(pk) if note.kind in (NoteKind.RESULT, NoteKind.LESSON)]
     taken = {found.unit_id, *(row.unit_id for row in rows)}
     free = [unit for unit, _ in units_of(actor, COPIERS) if unit not in taken]
     follows = actor.is_system or bool(actor.posts_over(found.unit.path))
+    tree, where = spread_tree(found, rows, actor), areas(found.unit.path, rows, actor.today)
     return {
         "title": found.title,
         "e": found,
         "group": group_label(found),
         "notes": shown,
-        "tree": spread_tree(found, rows, actor),
-        "tiles": tiles(rows, actor.today),
+        "tree": tree,
+        "drawn": drawing.draw_tree(
+            found.unit.name, [(leaf.depth, leaf.unit, bool(leaf.result)) for leaf in tree]
+        ),
+        "areas": where,
+        "map": drawing.draw_map([(area.code, area.name, len(area.units), area.home) for area in where[:-1]]),
         "may_copy": bool(free),
         "follows": follows,
         "tabs": tabs_for(actor),

@@ -52,15 +52,20 @@ def play(stage: Stage, users: dict[str, int]) -> None:
         "Các thầy cô thay nhau dạy chữ cho người lớn ba tối mỗi tuần, không nhận thù lao.", plan,
     )  # fmt: skip
     school = stage.by_code[JOURNEY_SCHOOL]
+    copied: int | None = None
     for name, unit, text in (
         ("tamthang.canbo", "24655", "Lập hai tổ ở hai thôn, mượn sổ ghi chép của tổ đầu tiên."),
-        ("truong.canbo", JOURNEY_SCHOOL, "Công đoàn trường góp quỹ xoay vòng cho nhân viên khó khăn."),
+        (
+            "truong.canbo",
+            JOURNEY_SCHOOL,
+            "Học từ xã: công đoàn trường góp quỹ xoay vòng cho nhân viên khó khăn.",
+        ),
     ):
         copied = commands.copy_model(
             actor=who[name],
             exemplar_id=savings,
             unit_id=stage.by_code[unit].id,
-            parent=None,
+            parent=copied,
             on=TODAY,
             text=text,
         )
