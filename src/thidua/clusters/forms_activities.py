@@ -1,4 +1,4 @@
-"""Forms of a cluster's activities and of who came to them."""
+"""Forms of a cluster's activities, of who came to them, and of its papers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from thidua.clusters.types import ActivityKind, Presence
+from thidua.clusters.types import ActivityKind, PaperKind, Presence
 from thidua.foundation.ui.forms import ChoiceField, DateField, Form, TextField
 
 
@@ -57,3 +57,17 @@ class AttendanceForm(Form):
         """What was entered, by unit."""
         found = self.cleaned_data
         return {pk: Presence(found[key]) for key, pk in self._keys.items() if found.get(key)}
+
+
+class PaperForm(Form):
+    """A paper of a cluster with its file."""
+
+    kind = ChoiceField(label="Loại văn bản", choices=[(kind.value, kind.label) for kind in PaperKind])
+    title = TextField(label="Trích yếu", max_length=300)
+    number = TextField(label="Số, ký hiệu", max_length=60, required=False)
+    dated = DateField(label="Ngày văn bản")
+    file = forms.FileField(
+        label="Tệp",
+        help_text="PDF, DOCX hoặc XLSX, nhiều nhất 20 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.xlsx"}),
+    )

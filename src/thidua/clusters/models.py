@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 
-from thidua.clusters.types import ActivityKind, ClusterKind, Honour, Place, Presence, Ruling, Stage
+from thidua.clusters.types import ActivityKind, ClusterKind, Honour, PaperKind, Place, Presence, Ruling, Stage
 
 UNIT = "organisation.Unit"
 
@@ -62,6 +62,33 @@ class Member(models.Model):
                 condition=Q(until=None) | Q(until__gte=F("since")), name="cluster_member_days"
             ),
         ]
+
+
+class Paper(models.Model):
+    """A paper of a cluster that its members read; its file is an attachment. Withdrawn with a reason, never deleted."""
+
+    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=10)
+    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=60, blank=True)
+    dated = models.DateField()
+    added_at = models.DateTimeField()
+    added_by = models.CharField(max_length=40)
+    added_by_name = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=40, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=_in("kind", PaperKind), name="cluster_paper_kind"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | ~Q(withdrawn_reason=""), name="cluster_paper_withdrawn_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Round(models.Model):

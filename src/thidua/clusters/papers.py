@@ -1,11 +1,11 @@
-"""The minutes of a cluster's meeting and its petition, as papers. A cluster has no seal: its head signs."""
+"""A cluster's list of members, the minutes of its meeting and its petition. It has no seal: its head signs."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from thidua.clusters.commands.results import latest_standings
-from thidua.clusters.models import Proposal, Round, Vote
+from thidua.clusters.models import Cluster, Proposal, Round, Vote
 from thidua.clusters.queries import members_of
 from thidua.clusters.types import ClusterKind, Honour, Place
 from thidua.foundation.errors import Refused
@@ -70,6 +70,41 @@ def minutes(row: Round) -> Document:
         signatures=(_signature(row),),
         recipients=("Các đơn vị thành viên", "Lưu: Hồ sơ"),
     )
+
+
+def roster(cluster: Cluster) -> Document:
+    """The members of a cluster with head and deputies, for the body that formed it to issue. Refused without any."""
+    members = members_of(cluster.pk)
+    if not members:
+        raise Refused("Cụm, khối chưa có thành viên.")
+    called = "Khối" if cluster.kind == ClusterKind.BLOC else "Cụm"
+    places = {Place.HEAD: f"Trưởng {called.lower()}", Place.DEPUTY: f"Phó trưởng {called.lower()}"}
+    table = Table(
+        (
+            Column("STT", 0.6, "center"),
+            Column("Đơn vị", 4),
+            Column("Vị trí", 2),
+            Column("Từ ngày", 1.3, "center"),
+        ),
+        tuple(
+            (str(at), each.unit.name, places.get(Place(each.place), "Thành viên"), date_vi(each.since))
+            for at, each in enumerate(members, start=1)
+        ),
+    )
+    unit = cluster.unit
+    note = (Paragraph("Danh sách trong dữ liệu mẫu.", italic=True),) if cluster.sample else ()
+    return Document(
+        kind="DANH SÁCH",
+        subject=f"Thành viên {cluster.title} năm {cluster.year}",
+        letterhead=Letterhead(None, naming.body_name(unit.name, unit.kind).upper(), unit.place),
+        number=Numbering(None, "DS"),
+        date=None,
+        blocks=(
+            Paragraph(f"{cluster.title} năm {cluster.year} gồm {len(members)} đơn vị:"), table, *note,
+        ),
+        signatures=(Signature(("CƠ QUAN THƯỜNG TRỰC",), ""),),
+        recipients=("Các đơn vị thành viên", "Lưu: Hồ sơ"),
+    )  # fmt: skip
 
 
 def petition(row: Round, sheet: Sheet) -> Document:

@@ -18,6 +18,7 @@ from thidua.clusters.models import (
     EntryChange,
     Member,
     Objection,
+    Paper,
     Participant,
     Result,
     Round,
@@ -25,6 +26,7 @@ from thidua.clusters.models import (
 )
 from thidua.clusters.types import Presence
 from thidua.foundation.errors import NotThere
+from thidua.foundation.files import StoredFile, files_of_many
 
 
 def clusters(actor: Actor, year: int | None = None) -> QuerySet[Cluster, dict[str, Any]]:
@@ -100,6 +102,23 @@ def absences(name: str, unit_ids: Collection[int], year: int, cluster_id: int | 
     if cluster_id is not None:
         rows = rows.filter(activity__cluster=cluster_id)
     return dict(rows.values_list("unit_id").annotate(Count("pk")))
+
+
+def paper(actor: Actor, paper_id: int) -> Paper:
+    """One paper with its cluster. Raises NotThere. One query."""
+    seen = Cluster.objects.filter(sees_clusters(actor)).values("pk")
+    found = Paper.objects.select_related("cluster").filter(pk=paper_id, cluster__in=seen).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def papers(cluster_id: int) -> list[tuple[Paper, StoredFile | None]]:
+    """The papers of a cluster with their files, those that stand first, the latest first. Two queries."""
+    rows = list(Paper.objects.filter(cluster_id=cluster_id).order_by("-dated", "-pk"))
+    files = files_of_many("cluster_paper", [row.pk for row in rows])
+    rows.sort(key=lambda row: row.withdrawn_at is not None)
+    return [(row, next(iter(files.get(row.pk, ())), None)) for row in rows]
 
 
 def clusters_of(actor: Actor, year: int) -> list[tuple[int, str]]:

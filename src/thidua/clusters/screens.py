@@ -15,7 +15,7 @@ from thidua.clusters.commands.results import latest_standings
 from thidua.clusters.commands.scores import agencies_of
 from thidua.clusters.models import Case, Cluster, Entry, Member, Participant, Proposal, Round, Standing, Vote
 from thidua.clusters.reckoning import entry_of, reckon
-from thidua.clusters.types import ActivityKind, Honour, Place, Ruling, Side, Stage
+from thidua.clusters.types import ActivityKind, Honour, PaperKind, Place, Ruling, Side, Stage
 from thidua.clusters.words import said
 from thidua.foundation.files import files_of
 from thidua.organisation.queries import subtree
@@ -27,7 +27,7 @@ from thidua.scoring.words import BYS, how
 
 
 def cluster_page(actor: Actor, cluster_id: int) -> dict[str, Any]:
-    """A cluster with its members, what is unusual in it, its activities and rounds. Eight queries."""
+    """A cluster with its members, what is unusual in it, its activities, papers and rounds. Ten queries."""
     cluster = queries.cluster(actor, cluster_id)
     members = queries.members_of(cluster_id)
     others = Member.objects.filter(
@@ -52,6 +52,7 @@ def cluster_page(actor: Actor, cluster_id: int) -> dict[str, Any]:
             cluster.members.exclude(until=None).select_related("unit").order_by("-until", "pk")[:50]
         ),
         "activities": [(row, ActivityKind(row.kind)) for row in queries.activities(cluster_id)],
+        "papers": [(row, PaperKind(row.kind), kept) for row, kept in queries.papers(cluster_id)],
         "today": actor.today,
         "rounds": [(row, Stage(row.stage)) for row in cluster.rounds.order_by("-pk")],
         "view": standpoint(actor, cluster),

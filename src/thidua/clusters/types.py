@@ -162,3 +162,25 @@ class Presence(StrEnum):
     def came(self) -> bool:
         """Whether somebody was there for the unit."""
         return self in (Presence.LEADER, Presence.STAND_IN)
+
+
+class PaperKind(StrEnum):
+    """What a paper of a cluster is."""
+
+    PROGRAMME = "programme"
+    RULES = "rules"
+    GUIDANCE = "guidance"
+    NOTICE = "notice"
+    REPORT = "report"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            "programme": "Chương trình công tác",
+            "rules": "Quy chế hoạt động",
+            "guidance": "Hướng dẫn",
+            "notice": "Thông báo",
+            "report": "Báo cáo",
+            "other": "Văn bản khác",
+        }[self.value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from thidua.clusters import views, views_activities, views_round, views_sheet
+from thidua.clusters import views, views_activities, views_papers, views_round, views_sheet
 
 app_name = "clusters"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("hoat-dong/<int:pk>/sua/", views_activities.change, name="change-activity"),
     path("hoat-dong/<int:pk>/huy/", views_activities.call_off, name="call-off"),
     path("hoat-dong/<int:pk>/diem-danh/", views_activities.attendance, name="attendance"),
+    path("<int:pk>/van-ban-moi/", views_papers.add, name="add-paper"),
+    path("van-ban/<int:pk>/", views_papers.download, name="paper-file"),
+    path("van-ban/<int:pk>/rut/", views_papers.withdraw, name="withdraw-paper"),
+    re_path(r"^(?P<pk>\d{1,9})/danh-sach\.(?P<form>pdf|docx)$", views_papers.roster, name="roster"),
     path("dot/<int:pk>/", views_round.round_, name="round"),
     path("dot/<int:pk>/tiep/", views_round.go_on, name="go-on"),
     path("dot/<int:pk>/lui/", views_round.go_back, name="go-back"),

@@ -17,12 +17,13 @@ from thidua.access.types import Role
 from thidua.clusters import commands
 from thidua.clusters.commands.scores import Typed
 from thidua.clusters.models import Objection, Participant, Round
-from thidua.clusters.types import ActivityKind, ClusterKind, Honour, Place, Presence, Ruling, Side
+from thidua.clusters.types import ActivityKind, ClusterKind, Honour, PaperKind, Place, Presence, Ruling, Side
 from thidua.scoring import commands as scoring
 from thidua.scoring.engine import Entry
 
 COMMANDS = ("thidua.clusters.commands",)
 SCORERS = DESK | {Role.HEAD}
+PDF = b"%PDF-1.4\n%%EOF\n"
 RATIO = {"thu": Typed(Entry(plan=100, result=100))}
 WHOLE = {**RATIO, "tc": Typed(Entry(grade="A"))}
 
@@ -100,6 +101,16 @@ def build(world: World) -> None:
     for name, day in (("cl_held", TODAY), ("cl_ahead", date(2021, 12, 30))):
         ids[name] = commands.call_activity(
             actor=SYSTEM, cluster_id=cluster, kind=ActivityKind.VISIT, title=name, held_on=day
+        )
+    for name in ("cl_paper", "cl_paper_too"):
+        ids[name] = commands.add_paper(
+            actor=SYSTEM,
+            cluster_id=cluster,
+            kind=PaperKind.RULES,
+            title=name,
+            dated=TODAY,
+            upload=PDF,
+            name="a.pdf",
         )
 
 
@@ -179,6 +190,11 @@ LINES = (
         actor=who, activity_id=w["cl_ahead"], version=1, reason="Bão"), own=SCORERS),
     _line("take_attendance", lambda w, who: commands.take_attendance(
         actor=who, activity_id=w["cl_held"], version=1, given={w.school: Presence.LEADER}), own=SCORERS),
+    _line("add_paper", lambda w, who: commands.add_paper(
+        actor=who, cluster_id=w["cluster"], kind=PaperKind.NOTICE, title="Thông báo", dated=TODAY, upload=PDF,
+        name="b.pdf"), own=SCORERS),
+    _line("withdraw_paper", lambda w, who: commands.withdraw_paper(
+        actor=who, paper_id=w["cl_paper"], reason="Nhầm"), own=SCORERS),
 )  # fmt: skip
 
 
@@ -271,4 +287,13 @@ PAGES: tuple[Page, ...] = (
         "clusters:attendance", "cl_held", own=SCORERS, methods=BOTH,
         data=lambda w: {"version": "1", f"unit-{w.school}": "leader"},
     ),
+    acts(
+        "clusters:add-paper", "cluster", own=SCORERS, methods=BOTH,
+        data=lambda w: {
+            "kind": "rules", "title": "Quy chế", "dated": "15/12/2021", "file": SimpleUploadedFile("c.pdf", PDF),
+        },
+    ),
+    acts("clusters:withdraw-paper", "cl_paper", own=SCORERS, methods=BOTH, data=_form(reason="Nhầm")),
+    scoped("clusters:paper-file", "cl_paper_too"),
+    scoped("clusters:roster", "cluster", "docx"),
 )  # fmt: skip

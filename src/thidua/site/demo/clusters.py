@@ -11,9 +11,11 @@ from thidua.clusters import commands
 from thidua.clusters.commands.scores import Typed
 from thidua.clusters.models import Participant, Round
 from thidua.clusters.queries import members_on
-from thidua.clusters.types import ActivityKind, ClusterKind, Honour, Place, Presence, Side
+from thidua.clusters.types import ActivityKind, ClusterKind, Honour, PaperKind, Place, Presence, Side
+from thidua.foundation.printing import printed
 from thidua.organisation.models import Unit
 from thidua.organisation.types import UnitKind
+from thidua.papers.model import Document, Letterhead, Numbering, Paragraph, Signature
 from thidua.scoring.engine import By, Entry, Kind, Leaf, Sheet
 from thidua.scoring.queries import sheet_of
 from thidua.site.demo import TODAY, scoring
@@ -66,6 +68,7 @@ def play(stage: Stage, rng: Random) -> None:
         sheet_id=now, self_by=date(YEAR, 12, 20), check_by=date(YEAR, 12, 31), meet_by=date(YEAR + 1, 1, 10),
     )  # fmt: skip
     _activities(later, rng)
+    _papers(later)
     rows = list(Participant.objects.filter(round=open_).order_by("pk"))
     for row in rows[2:5]:
         _fill(row, sheet_of(now), Side.MEMBER, rng)
@@ -87,6 +90,24 @@ def _activities(cluster: int, rng: Random) -> None:
         )
         commands.take_attendance(actor=system_actor(TODAY), activity_id=made, version=1, given=given)
     _called(cluster, date(YEAR, 12, 28), ActivityKind.REVIEW, "Hội nghị tổng kết năm (mẫu)")
+
+
+def _papers(cluster: int) -> None:
+    """The cluster's programme of the year, a sample paper drawn up on the spot."""
+    sample = Document(
+        kind="CHƯƠNG TRÌNH",
+        subject=f"Công tác của cụm thi đua năm {YEAR} (văn bản mẫu)",
+        letterhead=Letterhead(None, "CỤM THI ĐUA (MẪU)", "Đắk Nông"),
+        number=Numbering("01/CTr-CTĐ", "CTr-CTĐ"),
+        date=date(YEAR, 2, 1),
+        blocks=(Paragraph("Văn bản bịa ra để minh họa, không phải chương trình thật của cụm nào."),),
+        signatures=(Signature(("TRƯỞNG CỤM",), ""),),
+    )
+    commands.add_paper(
+        actor=system_actor(date(YEAR, 2, 2), "Dựng tỉnh mẫu"), cluster_id=cluster, kind=PaperKind.PROGRAMME,
+        title=f"Chương trình công tác năm {YEAR} (mẫu)", number="01/CTr-CTĐ", dated=date(YEAR, 2, 1),
+        upload=printed(sample, "docx"), name="chuong-trinh-mau.docx",
+    )  # fmt: skip
 
 
 def _called(cluster: int, day: date, kind: ActivityKind, title: str) -> int:
