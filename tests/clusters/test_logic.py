@@ -68,15 +68,16 @@ def test_two_rivals_of_one_ballot_never_both_carry(yes: int, present: int) -> No
 
 
 def test_what_is_unusual_in_the_forming_is_told() -> None:
-    usual = [Formed("A", Place.HEAD), *(Formed(name, Place.MEMBER) for name in "BCDE")]
+    usual = [Formed("A", Place.HEAD, staff=5), *(Formed(name, Place.MEMBER, staff=12) for name in "BCDE")]
     assert logic.findings(usual) == []
     told = "\n".join(
         logic.findings(
             [
                 Formed("A", Place.DEPUTY, also_in=("Khối 2",)),
-                *(Formed(n, Place.DEPUTY, ended=True) for n in "BC"),
+                *(Formed(n, Place.DEPUTY, ended=True, staff=4) for n in "BC"),
             ]
         )
     )
-    for words in ("Chưa có trưởng", "3 phó trưởng", "Có 3 đơn vị", "A cũng thuộc Khối 2", "C đã chấm dứt"):
+    for words in ("Chưa có trưởng", "3 phó trưởng", "Có 3 đơn vị", "A cũng thuộc Khối 2", "C đã chấm dứt",
+                  "dưới 5 người làm việc: B (4), C (4)", "Chưa ghi số người làm việc: A."):  # fmt: skip
         assert words in told

@@ -14,8 +14,8 @@ from thidua.access.types import Role
 from thidua.clusters import commands, desk, feeds, queries, screens
 from thidua.clusters.commands.results import latest_standings
 from thidua.clusters.commands.scores import Typed
+from thidua.clusters.models import Cluster, EntryChange, Objection, Result, Round, Vote
 from thidua.clusters.models import Entry as Row
-from thidua.clusters.models import EntryChange, Objection, Result, Round, Vote
 from thidua.clusters.rebuilding import rebuild
 from thidua.clusters.reckoning import reckon
 from thidua.clusters.types import Honour, Place, Ruling, Side, Stage
@@ -297,6 +297,26 @@ def test_one_head_one_place_and_the_next_year(province: Province) -> None:
     ]
     with pytest.raises(Refused, match="Năm 2022 đã có"):
         commands.hand_over(actor=world.office, cluster_id=world.cluster, head_id=second.unit_id)
+
+
+def test_staff_is_said_with_day_and_source_and_goes_along(province: Province) -> None:
+    world = formed(province)
+    member = queries.members_of(world.cluster)[1]
+    given = {"member_id": member.pk, "staff": 4, "on": TODAY, "source": "Quyết định giao biên chế"}
+    version = Cluster.objects.get(pk=world.cluster).version
+    with pytest.raises(Refused, match="trưởng, phó cụm"):
+        commands.set_staff(actor=world.officers["C"], version=version, **given)
+    with pytest.raises(Refused, match="nguồn của số liệu"):
+        commands.set_staff(actor=world.office, version=version, **given | {"source": " "})
+    commands.set_staff(actor=world.officers["A"], version=version, **given)
+    with pytest.raises(Stale):
+        commands.set_staff(actor=world.office, version=version, **given)
+    told = screens.cluster_page(world.office, world.cluster)["findings"]
+    assert any("Trường B (4)" in each for each in told) and any("Chưa ghi số người" in each for each in told)
+    commands.change_place(actor=world.office, member_id=member.pk, place=Place.DEPUTY, on=TODAY)
+    later = commands.hand_over(actor=world.office, cluster_id=world.cluster, head_id=member.unit_id)
+    kept = {each.unit.name: (each.staff, each.staff_on) for each in queries.members_of(later)}
+    assert kept["Trường B"] == (4, TODAY) and kept["Trường C"] == (None, None)
 
 
 def test_last_years_ranks_stand_beside_this_years(province: Province) -> None:

@@ -42,7 +42,10 @@ class ClusterForm(Form):
 class MemberForm(Form):
     """A unit to be put into a cluster."""
 
-    unit = ChoiceField(label="Đơn vị")
+    unit = ChoiceField(
+        label="Đơn vị",
+        help_text="Trường có nhiều cấp học thường xếp theo cấp cao nhất (hướng dẫn của tỉnh khác, không bắt buộc).",
+    )
     place = ChoiceField(label="Vị trí", choices=[(place.value, place.label) for place in reversed(Place)])
     since = DateField(label="Từ ngày")
 
@@ -63,6 +66,17 @@ class EndForm(Form):
 
     until = DateField(label="Đến hết ngày")
     reason = TextField(label="Lý do", max_length=300)
+
+
+class StaffForm(Form):
+    """How many work at a member."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    staff = NumberField(label="Số người làm việc", most=100_000)
+    on = DateField(label="Ngày của số liệu")
+    source = TextField(
+        label="Nguồn", max_length=200, help_text="Ví dụ: quyết định giao biên chế, báo cáo của đơn vị."
+    )
 
 
 class HandOverForm(Form):

@@ -12,7 +12,7 @@ from thidua.kernel.decision import ALLOW, Decision, refuse, require
 from thidua.scoring.engine import By
 
 ORDER = (Stage.SELF, Stage.CHECK, Stage.OBJECT, Stage.MEETING, Stage.PUBLISHED)
-LEAST_MEMBERS, MOST_DEPUTIES = 5, 2
+LEAST_MEMBERS, LEAST_STAFF, MOST_DEPUTIES = 5, 5, 2
 """Read in another province's guidance of 2021, not in a rule of Đắk Nông: told as advice, never enforced."""
 
 
@@ -110,6 +110,7 @@ class Formed:
     place: Place
     also_in: tuple[str, ...] = ()
     ended: bool = False
+    staff: int | None = None
 
 
 def findings(members: Iterable[Formed]) -> list[str]:
@@ -123,8 +124,21 @@ def findings(members: Iterable[Formed]) -> list[str]:
         found.append(f"Có {places[Place.DEPUTY]} phó trưởng; thường nhiều nhất {MOST_DEPUTIES}.")
     if len(rows) < LEAST_MEMBERS:
         found.append(f"Có {len(rows)} đơn vị; thường ít nhất {LEAST_MEMBERS}.")
+    if small := [
+        f"{row.unit} ({row.staff})" for row in rows if row.staff is not None and row.staff < LEAST_STAFF
+    ]:
+        found.append(
+            f"Có dưới {LEAST_STAFF} người làm việc: {', '.join(small)}; thường ít nhất {LEAST_STAFF}."
+        )
+    if unknown := [row.unit for row in rows if row.staff is None]:
+        found.append(f"Chưa ghi số người làm việc: {_first(unknown)}.")
     found += [
         f"{row.unit} đã chấm dứt hoạt động; đơn vị kế tục xử lý việc còn mở." for row in rows if row.ended
     ]
     found += [f"{row.unit} cũng thuộc {', '.join(row.also_in)} cùng năm." for row in rows if row.also_in]
     return found
+
+
+def _first(names: list[str], most: int = 10) -> str:
+    more = f" và {len(names) - most} đơn vị khác" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -40,7 +40,10 @@ class Cluster(models.Model):
 
 
 class Member(models.Model):
-    """A unit in a cluster. Ended when it leaves, never deleted; a change of place is a new row."""
+    """A unit in a cluster. Ended when it leaves, never deleted; a change of place is a new row.
+
+    `staff`: how many work there, on which day, by which paper or whose word; None while nobody said.
+    """
 
     cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, related_name="members")
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="cluster_places")
@@ -48,9 +51,17 @@ class Member(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)
+    staff = models.IntegerField(null=True)
+    staff_on = models.DateField(null=True)
+    staff_source = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(staff=None, staff_on=None, staff_source="")
+                | (Q(staff__gte=0, staff_on__isnull=False) & ~Q(staff_source="")),
+                name="cluster_member_staff_of_a_day",
+            ),
             models.UniqueConstraint(
                 fields=["cluster", "unit"], condition=Q(until=None), name="cluster_member_open_once"
             ),

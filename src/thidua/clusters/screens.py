@@ -39,7 +39,7 @@ def cluster_page(actor: Actor, cluster_id: int) -> dict[str, Any]:
     formed = [
         logic.Formed(
             m.unit.name, Place(m.place), tuple(also.get(m.unit_id, ())),
-            ended=m.unit.valid_to is not None and m.unit.valid_to < actor.today,
+            ended=m.unit.valid_to is not None and m.unit.valid_to < actor.today, staff=m.staff,
         )
         for m in members
     ]  # fmt: skip

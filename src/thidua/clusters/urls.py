@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/ban-giao/", views.hand_over, name="hand-over"),
     path("<int:pk>/dot-moi/", views.new_round, name="new-round"),
     path("thanh-vien/<int:pk>/vi-tri/", views.place, name="place"),
+    path("thanh-vien/<int:pk>/so-nguoi/", views.staff, name="staff"),
     path("thanh-vien/<int:pk>/thoi/", views.end_member, name="end-member"),
     path("<int:pk>/hoat-dong-moi/", views_activities.new, name="new-activity"),
     path("hoat-dong/<int:pk>/", views_activities.activity, name="activity"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.clusters import commands, queries, screens
-from thidua.clusters.access import KEEPERS, keeping_units, may_keep
+from thidua.clusters.access import KEEPERS, keeping_units, may_keep, standpoint
 from thidua.clusters.forms import (
     ClusterFilter,
     ClusterForm,
@@ -19,6 +19,7 @@ from thidua.clusters.forms import (
     MemberForm,
     PlaceForm,
     RoundForm,
+    StaffForm,
 )
 from thidua.clusters.lists import COLUMNS
 from thidua.clusters.models import Cluster, Member
@@ -175,6 +176,39 @@ def end_member(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: commands.end_member(actor=request.actor, member_id=pk, **form.cleaned_data),
         done="Đã ghi nhận.",
+        to=page_of(member.cluster_id),
+        form=form,
+        again=page,
+    )
+
+
+@signed_in
+@BOTH
+def staff(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say how many work at a member."""
+    member = Member.objects.select_related("unit").filter(pk=pk).first()
+    if member is None:
+        raise NotThere
+    found = queries.cluster(request.actor, member.cluster_id)
+    demand(standpoint(request.actor, found).may_lead())
+    form = StaffForm(
+        request.POST or None,
+        initial={
+            "version": found.version, "staff": member.staff, "on": member.staff_on or request.actor.today,
+            "source": member.staff_source,
+        },
+    )  # fmt: skip
+
+    def page() -> HttpResponse:
+        return form_page(
+            request, form, f"Số người làm việc của {member.unit.name}", "Ghi", page_of(member.cluster_id),
+            lead="Chỉ để nhắc khi lập cụm, khối: tỉnh khác thường xếp đơn vị có từ 5 người; không phải điều cấm.",
+        )  # fmt: skip
+
+    return act_or_show(
+        request,
+        lambda: commands.set_staff(actor=request.actor, member_id=pk, **form.cleaned_data),
+        done="Đã ghi số người làm việc.",
         to=page_of(member.cluster_id),
         form=form,
         again=page,

@@ -16,7 +16,7 @@ from tests.site.matrix_world import World
 from thidua.access.types import Role
 from thidua.clusters import commands
 from thidua.clusters.commands.scores import Typed
-from thidua.clusters.models import Objection, Participant, Round
+from thidua.clusters.models import Cluster, Objection, Participant, Round
 from thidua.clusters.types import ActivityKind, ClusterKind, Honour, PaperKind, Place, Presence, Ruling, Side
 from thidua.scoring import commands as scoring
 from thidua.scoring.engine import Entry
@@ -118,6 +118,10 @@ def _version(round_: int) -> int:
     return Round.objects.get(pk=round_).version
 
 
+def _cluster_version(world: World) -> int:
+    return Cluster.objects.get(pk=world["cluster"]).version
+
+
 def _of(sheet: int) -> int:
     return Participant.objects.get(pk=sheet).version
 
@@ -143,6 +147,9 @@ LINES = (
         actor=who, member_id=w["cl_member"], place=Place.DEPUTY, on=TODAY)),
     _line("end_member", lambda w, who: commands.end_member(
         actor=who, member_id=w["cl_member"], until=TODAY, reason="Giải thể")),
+    _line("set_staff", lambda w, who: commands.set_staff(
+        actor=who, member_id=w["cl_member"], version=_cluster_version(w), staff=9, on=TODAY, source="Báo cáo"),
+        own=SCORERS),
     _line("hand_over", lambda w, who: commands.hand_over(actor=who, cluster_id=w["cluster"], head_id=w.school)),
     _line("open_round", lambda w, who: commands.open_round(
         actor=who, cluster_id=w["cluster"], title="Đợt mới", sheet_id=w["cl_sheet"])),
@@ -243,6 +250,10 @@ PAGES: tuple[Page, ...] = (
     ),
     acts(
         "clusters:end-member", "cl_member", own=DESK, methods=BOTH, data=_form(until="15/12/2021", reason="Giải thể")
+    ),
+    acts(
+        "clusters:staff", "cl_member", own=SCORERS, methods=BOTH,
+        data=lambda w: {"version": str(_cluster_version(w)), "staff": "9", "on": "15/12/2021", "source": "Báo cáo"},
     ),
     scoped("clusters:round", "cl_self"),
     scoped("clusters:results", "cl_published"),

@@ -12,9 +12,12 @@ from thidua.clusters.commands.common import cluster_of, enter_in_ledger, locked,
 from thidua.clusters.models import Cluster, Member
 from thidua.clusters.types import ClusterKind, Place
 from thidua.foundation.clock import now
-from thidua.foundation.errors import NotThere, Refused, demand
+from thidua.foundation.errors import NotThere, Refused, Stale, demand
 from thidua.kernel.decision import require
+from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import successors, unit_in_scope, unit_refs
+
+_STAFF = ("staff", "staff_on", "staff_source")
 
 
 @transaction.atomic
@@ -68,7 +71,10 @@ def change_place(*, actor: Actor, member_id: int, place: Place, on: date) -> int
     member.until, member.reason = on, "Đổi vị trí trong cụm, khối"
     member.save(update_fields=["until", "reason"])
     _one_head(cluster, place)
-    made = Member.objects.create(cluster=cluster, unit_id=member.unit_id, place=place, since=on)
+    made = Member.objects.create(
+        cluster=cluster, unit_id=member.unit_id, place=place, since=on,
+        **{name: getattr(member, name) for name in _STAFF},
+    )  # fmt: skip
     _touch(cluster)
     says = f"{member.unit.name} giữ vị trí {place.label.lower()} của {cluster.title}"
     enter_in_ledger(actor, "change_place", cluster, says, cluster.unit_id)
@@ -91,6 +97,35 @@ def end_member(*, actor: Actor, member_id: int, until: date, reason: str) -> Non
 
 
 @transaction.atomic
+def set_staff(*, actor: Actor, member_id: int, version: int, staff: int, on: date, source: str) -> None:
+    """Say how many work at a member on a day, and where that is known from; for advice on the forming, no more.
+
+    `version` is the cluster's. What was said before stays in the ledger. Raises NotThere, Refused, Stale.
+    """
+    cluster_id = Member.objects.filter(pk=member_id).values_list("cluster_id", flat=True).first()
+    if cluster_id is None:
+        raise NotThere
+    cluster, view = cluster_of(actor, cluster_id, lock=True)
+    member = locked(Member, member_id)
+    demand(view.may_lead())
+    if cluster.version != version:
+        raise Stale("Người khác vừa sửa cụm, khối này. Hãy xem lại rồi làm tiếp.")
+    source = " ".join(source.split())
+    demand(
+        require(member.until is None, "Đơn vị đã thôi vị trí này.")
+        & require(0 <= staff <= 100_000, "Số người làm việc phải từ 0 đến 100.000.")
+        & require(on <= actor.today, "Ngày của số liệu không thể ở sau hôm nay.")
+        & require(0 < len(source) <= 200, "Ghi nguồn của số liệu, dài nhiều nhất 200 ký tự.")
+    )
+    before = member.staff
+    member.staff, member.staff_on, member.staff_source = staff, on, source
+    member.save(update_fields=["staff", "staff_on", "staff_source"])
+    _touch(cluster)
+    says = f"{member.unit.name}, {cluster}: {staff} người làm việc ngày {date_vi(on)}, theo {source}"
+    enter_in_ledger(actor, "set_staff", cluster, says, cluster.unit_id, changes={"staff": (before, staff)})
+
+
+@transaction.atomic
 def hand_over(*, actor: Actor, cluster_id: int, head_id: int) -> int:
     """Carry a cluster on to the next year with the same units and a new head; answers its id.
 
@@ -106,10 +141,14 @@ def hand_over(*, actor: Actor, cluster_id: int, head_id: int) -> int:
         year=cluster.year + 1, former=cluster, sample=cluster.sample,
     )  # fmt: skip
     places = _next_places(members, head_id, actor.today)
+    known = {each.unit_id: each for each in members if each.staff is not None}
     Member.objects.bulk_create(
-        Member(cluster=made, unit_id=unit_id, place=place, since=date(made.year, 1, 1))
+        Member(
+            cluster=made, unit_id=unit_id, place=place, since=date(made.year, 1, 1),
+            **({name: getattr(known[unit_id], name) for name in _STAFF} if unit_id in known else {}),
+        )
         for unit_id, place in places.items()
-    )
+    )  # fmt: skip
     url = f"/cum-khoi/{made.pk}/"
     text = f"{made.title} năm {made.year}: đã bàn giao, xem thành viên và trưởng cụm, khối mới."
     tell([(unit_id, text, url) for unit_id in places], actor.today)

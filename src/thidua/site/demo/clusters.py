@@ -9,8 +9,8 @@ from random import Random
 from thidua.access.types import system_actor
 from thidua.clusters import commands
 from thidua.clusters.commands.scores import Typed
-from thidua.clusters.models import Participant, Round
-from thidua.clusters.queries import members_on
+from thidua.clusters.models import Cluster, Participant, Round
+from thidua.clusters.queries import members_of, members_on
 from thidua.clusters.types import ActivityKind, ClusterKind, Honour, PaperKind, Place, Presence, Side
 from thidua.foundation.printing import printed
 from thidua.organisation.models import Unit
@@ -69,6 +69,12 @@ def play(stage: Stage, rng: Random) -> None:
     )  # fmt: skip
     _activities(later, rng)
     _papers(later)
+    for each in members_of(later):
+        version = Cluster.objects.get(pk=later).version
+        commands.set_staff(
+            actor=system_actor(TODAY), member_id=each.pk, version=version, staff=rng.randint(60, 140),
+            on=date(YEAR, 1, 1), source="Số liệu mẫu",
+        )  # fmt: skip
     rows = list(Participant.objects.filter(round=open_).order_by("pk"))
     for row in rows[2:5]:
         _fill(row, sheet_of(now), Side.MEMBER, rng)
