@@ -65,7 +65,13 @@ def test_a_unit_scores_itself_in_the_form_and_sends_it(
     }  # fmt: skip
     stale = browser.post(f"/cum-khoi/bang/{row.pk}/cham/?vai=member", good)
     assert stale.status_code == 409 and "1300" in stale.content.decode()
-    assert browser.post(f"/cum-khoi/bang/{row.pk}/gui/").status_code == 302
+    assert "Thu ngân sách: chưa có → kế hoạch 1.200,5, kết quả 1.300" in stale.content.decode()
+    blind = browser.post(f"/cum-khoi/bang/{row.pk}/gui/")
+    assert blind.status_code == 409 and Participant.objects.get(pk=row.pk).sent_at is None
+    late = browser.post(f"/cum-khoi/bang/{row.pk}/gui/", {"version": "1"})
+    assert late.status_code == 409 and "Tổ chức: chưa có → mức B" in late.content.decode()
+    assert 'name="version" value="2"' in text(browser.get(f"/cum-khoi/bang/{row.pk}/"))
+    assert browser.post(f"/cum-khoi/bang/{row.pk}/gui/", {"version": "2"}).status_code == 302
     assert Participant.objects.get(pk=row.pk).sent_at is not None
 
 

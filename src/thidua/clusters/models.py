@@ -225,7 +225,7 @@ class Entry(models.Model):
 
 
 class EntryChange(models.Model):
-    """Every change of what counts: old, new, by whom, as whom, why."""
+    """Every change of what counts: old, new, by whom, as whom, why; `version` is the sheet's after it."""
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="changes")
     side = models.CharField(max_length=8)
@@ -235,6 +235,7 @@ class EntryChange(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
     by_name = models.CharField(max_length=200)
+    version = models.IntegerField(default=0)
 
 
 class Objection(models.Model):

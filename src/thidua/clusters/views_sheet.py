@@ -20,6 +20,7 @@ from thidua.clusters.types import Ruling, Side, Stage
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.files import open_file, stored_file
 from thidua.foundation.ui.acts import act, act_or_show, form_page, signed_in
+from thidua.foundation.ui.keys import sent_version
 from thidua.scoring.storing import sheet_from
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -108,7 +109,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     demand_member(request, row)
     return act(
         request,
-        lambda: commands.send(actor=request.actor, participant_id=pk, version=row.version),
+        lambda: commands.send(actor=request.actor, participant_id=pk, version=sent_version(request)),
         done="Đã gửi bảng tự chấm cho trưởng cụm, khối.",
         to=page_of(pk),
     )

@@ -10,12 +10,17 @@ from django.db import models
 
 from thidua.access.types import Actor
 from thidua.clusters.access import SCORERS, Standpoint, sees_clusters, standpoint
-from thidua.clusters.models import Cluster, Participant, Round
+from thidua.clusters.models import Cluster, EntryChange, Participant, Round
+from thidua.clusters.words import said
 from thidua.foundation.errors import NotThere, Stale
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
 from thidua.foundation.notices import notify_many
 from thidua.organisation.queries import successors
+from thidua.scoring.queries import sheet_of
+
+_TOLD = 5
+"""How many changes are named to whoever came second."""
 
 M = TypeVar("M", bound=models.Model)
 
@@ -69,8 +74,22 @@ def participant_of(
     row, cluster, view = round_of(actor, round_id, None)
     participant = locked(Participant, participant_id)
     if version is not None and participant.version != version:
-        raise Stale("Người khác vừa sửa bảng này; xem những thay đổi ở mục Lịch sử rồi làm tiếp.")
+        raise Stale(changed_since(participant, row.sheet_id, version))
     return participant, row, cluster, view
+
+
+def changed_since(participant: Participant, sheet_id: int, version: int) -> str:
+    """What became of a sheet since a version of it was seen, in a sentence: the latest changes with who made them."""
+    rows = EntryChange.objects.filter(entry__participant=participant, version__gt=version)
+    latest = list(rows.select_related("entry").order_by("-pk")[: _TOLD + 1])
+    leaves = {leaf.code: leaf for leaf in sheet_of(sheet_id).leaves} if latest and version >= 0 else {}
+    told = [
+        f"{leaf.title}: {said(leaf, each.old) or 'chưa có'} → {said(leaf, each.new)} ({each.by_name})"
+        for each in latest[:_TOLD]
+        if (leaf := leaves.get(each.entry.leaf))
+    ]
+    what = f": {'; '.join(told)}{'; …' if len(latest) > _TOLD else ''}. Xem" if told else "; xem"
+    return f"Người khác vừa sửa bảng này{what} những thay đổi ở mục Lịch sử rồi làm tiếp."
 
 
 def enter_in_ledger(

@@ -127,7 +127,7 @@ def write(
         [
             EntryChange(
                 entry_id=ids[code], side=side, old=old, new=new, why=why.strip()[:500], at=moment, by=actor.ref,
-                by_name=actor.name,
+                by_name=actor.name, version=participant.version + 1,
             )
             for code, old, new in trace
         ],
@@ -141,7 +141,10 @@ def write(
 
 @transaction.atomic
 def send(*, actor: Actor, participant_id: int, version: int) -> None:
-    """Say that the unit's self-scoring is complete. Raises NotThere, Refused with what is missing, Stale."""
+    """Say that the unit's self-scoring is complete. Raises NotThere, Refused with what is missing, Stale.
+
+    `version` is the sheet's as it was seen: nobody sends what a colleague changed meanwhile.
+    """
     participant, row, cluster, view = participant_of(actor, participant_id, version)
     demand(
         require(Side.MEMBER in view.sides(participant.unit_id), "Việc này của chính đơn vị.")
