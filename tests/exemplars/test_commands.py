@@ -20,7 +20,7 @@ from tests.factories import SYSTEM, TODAY, Province
 from thidua.access.types import Actor, Role, system_actor
 from thidua.achievements import commands as achievements
 from thidua.achievements.types import Basis, NewAward
-from thidua.exemplars import commands, daily, logic, queries
+from thidua.exemplars import commands, daily, logic, queries, queries_plans
 from thidua.exemplars.commands.stories import Upload
 from thidua.exemplars.models import Airing, Exemplar, Note, Picture, Story, Tip
 from thidua.exemplars.types import Ending, Medium, Step, StoryState, TipEnding, TipState
@@ -90,7 +90,7 @@ def test_a_plan_counts_the_models_below(province: Province) -> None:
         actor=above, unit_id=province.district.pk, title="Buôn làng", year_from=2021, year_to=2025, wanted=2
     )
     commands.find_exemplar(actor=above, new=stage.new(province.school.pk, plan_id=plan))
-    assert queries.plans(above).get().at_detect == 1
+    assert queries_plans.reached_system(queries_plans.parents_system())[plan].found == 1
     assert Notice.objects.filter(unit_id=province.school.pk, text__contains="Tổ tiết kiệm").exists()
     with pytest.raises(NotThere):
         commands.find_exemplar(actor=SYSTEM, new=stage.new(province.other_district.pk, plan_id=plan))

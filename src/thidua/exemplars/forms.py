@@ -11,6 +11,7 @@ from thidua.access.types import Actor
 from thidua.achievements.lists import award_choices
 from thidua.achievements.types import Route
 from thidua.exemplars.fields import ExactAmountField, RecipientField, recipient_named
+from thidua.exemplars.logic import STEPS
 from thidua.exemplars.types import GROUPS, Ending, NoteKind, Step
 from thidua.foundation.ui.forms import (
     ChoiceField,
@@ -48,6 +49,7 @@ class ExemplarFilter(FilterForm):
     q = SearchField(label="Tên, việc làm")
     step = ChoiceField(label="Bước", choices=[*ANY, *choices(Step)])
     late = ChoiceField(label="Hạn", choices=[*ANY, ("on", "Quá hạn")])
+    reached = ChoiceField(label="Đã đến bước", choices=[*ANY, *choices(STEPS)])
     plan = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     movement = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -64,6 +66,22 @@ class LibraryFilter(FilterForm):
         self.fields["cluster"].choices = [*ANY, *clusters]
 
 
+class PlanFilter(FilterForm):
+    """What the list of plans is narrowed by."""
+
+    q = SearchField(label="Tên, lĩnh vực")
+    year = YearField(label="Năm")
+
+
+class ChangePlanForm(VersionForm):
+    """What a plan wants from now on, and why."""
+
+    wanted = NumberField(label="Số mô hình cần xây dựng", least=1, most=1000)
+    year_to = YearField(label="Đến năm")
+    text = LinesField(label="Yêu cầu, cách làm", required=False, max_length=5000)
+    why = LinesField(label="Lý do điều chỉnh", max_length=1000)
+
+
 class PlanForm(Form):
     """A plan of models."""
 
@@ -72,11 +90,19 @@ class PlanForm(Form):
     year_from = YearField(label="Từ năm")
     year_to = YearField(label="Đến năm")
     wanted = NumberField(label="Số mô hình cần xây dựng", least=1, most=1000)
+    parent = ChoiceField(label="Góp vào kế hoạch cấp trên", choices=[], required=False)
     text = LinesField(label="Yêu cầu, cách làm", required=False, max_length=5000)
 
-    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[tuple[int, str]],
+        plans: Sequence[tuple[int, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = list(units)
+        self.fields["parent"].choices = [("", "Không góp vào kế hoạch nào"), *plans]
 
 
 class ExemplarForm(Form):

@@ -15,11 +15,21 @@ def group_label(row: Exemplar) -> str:
     return GROUPS.get(row.group, row.group)
 
 
-def _begun(row: Any) -> int:
-    return sum(getattr(row, f"at_{step.value}") for step in Step if step is not Step.CLOSED)
+REACHED = (
+    ("found", "Đã phát hiện"),
+    ("nurtured", "Đã bồi dưỡng"),
+    ("summarised", "Đã tổng kết"),
+    ("replicated", "Đã nhân rộng"),
+)
+"""How far exemplars of a plan came, in the order of the steps."""
 
 
-def _years(row: Plan) -> str:
+def _reached(name: str) -> Any:
+    return lambda row: getattr(row.reached, name)
+
+
+def plan_years(row: Plan) -> str:
+    """The plan's year, or its first and last."""
     return f"{row.year_from}" if row.year_from == row.year_to else f"{row.year_from}–{row.year_to}"
 
 
@@ -47,17 +57,13 @@ COLUMNS = (
     Column("due", "Hạn của bước", kind="date", sort="due"),
 )
 PLAN_COLUMNS = (
-    Column("title", "Kế hoạch", sort="title", sub=_sample("text"), header=True,
-           url=lambda row: f"/dien-hinh/quan-ly/?plan={row.pk}"),
+    Column("title", "Kế hoạch", sort="title", sub=_sample("text"), header=True, url="exemplars:plan id"),
     Column("unit", "Đơn vị", value=lambda row: row.unit.name),
-    Column("year_from", "Năm", value=_years, sort="year_from", nowrap=True),
-    Column("wanted", "Cần xây dựng", kind="number"),
-    Column("begun", "Đang theo dõi", kind="number", value=_begun),
-    *(
-        Column(f"at_{step.value}", step.label, kind="number")
-        for step in (Step.NURTURE, Step.SUMMARISE, Step.REPLICATE)
-    ),
-)  # fmt: skip
+    Column("year_from", "Năm", value=plan_years, sort="year_from", nowrap=True),
+    Column("wanted", "Cần xây dựng", kind="number", sort="wanted"),
+    *(Column(name, label, kind="number", value=_reached(name)) for name, label in REACHED),
+    Column("state", "Tình trạng", kind="badge", value=lambda row: row.plan_state),
+)
 LIBRARY_COLUMNS = (
     Column("title", "Mô hình", sort="title", url="exemplars:model id", header=True),
     Column("unit", "Đơn vị", value=lambda row: row.unit.name),

@@ -27,7 +27,10 @@ def _values(enum: type) -> list[str]:
 
 
 class Plan(models.Model):
-    """How many models a unit wants to raise in which field, over a year or a period of years."""
+    """How many models a unit wants to raise in which field, over a year or a period of years.
+
+    `parent` is the plan of a unit above to which this one contributes; it is never changed, so there is no circle.
+    """
 
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="model_plans")
     title = models.CharField(max_length=300)
@@ -35,6 +38,8 @@ class Plan(models.Model):
     year_to = models.SmallIntegerField()
     wanted = models.IntegerField()
     text = models.TextField(blank=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="shares")
+    version = models.IntegerField(default=1)
     sample = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=40)
@@ -67,6 +72,7 @@ class Exemplar(models.Model):
     due = models.DateField(null=True)
     found_by = models.CharField(max_length=10)
     found_on = models.DateField()
+    replicated_on = models.DateField(null=True, help_text="since when others may copy it")
     origin_kind = models.CharField(max_length=40, blank=True)
     origin_id = models.BigIntegerField(null=True)
     origin_url = models.CharField(max_length=300, blank=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar
 
@@ -11,8 +12,9 @@ from thidua.access.scope import in_scope
 from thidua.access.types import Actor
 from thidua.clusters.queries import members_of
 from thidua.exemplars.access import FOLLOWERS, MODERATORS
-from thidua.exemplars.models import Airing, Exemplar, Note, Picture, Plan, Spread, Story, Tip
-from thidua.exemplars.types import AiringState, Medium, Step, StoryState, TipState
+from thidua.exemplars.logic import STEPS
+from thidua.exemplars.models import Airing, Exemplar, Note, Picture, Spread, Story, Tip
+from thidua.exemplars.types import AiringState, Ending, Medium, Step, StoryState, TipState
 from thidua.foundation.errors import NotThere
 from thidua.kernel.text import fold_words
 from thidua.movements.queries import movements
@@ -29,16 +31,20 @@ def exemplars(
     *,
     q: str = "",
     step: str = "",
-    plan: int | None = None,
+    plans: Collection[int] | None = None,
+    reached: str = "",
     movement: int | None = None,
     late: bool = False,
 ) -> QuerySet[Exemplar]:
-    """The exemplars of the units in scope. One query."""
+    """The exemplars of the units in scope; `reached`: those that came at least to a step. One query."""
     rows = Exemplar.objects.filter(in_scope(actor)).select_related("unit", "recipient")
     if step:
         rows = rows.filter(step=step)
-    if plan:
-        rows = rows.filter(plan=plan)
+    if plans is not None:
+        rows = rows.filter(plan__in=plans)
+    if reached in STEPS[1:]:
+        passed = STEPS[STEPS.index(Step(reached)) :]
+        rows = rows.filter(Q(step__in=passed) | Q(ending=Ending.DONE))
     if movement:
         rows = rows.filter(movement=movement)
     if late:
@@ -85,23 +91,6 @@ def areas_on(day: date) -> list[tuple[str, str, str]]:
     rows = list(Unit.objects.filter(valid_on(day), kind__in=kinds).order_by("sort_key", "pk"))
     wide = [unit for unit in rows if unit.kind == UnitKind.DISTRICT] or rows
     return [(unit.code, unit.name, unit.path) for unit in wide]
-
-
-def plans(actor: Actor) -> QuerySet[Plan]:
-    """The plans of the units in scope with how many exemplars stand at each step. One query."""
-    counts = {
-        f"at_{step.value}": Count("exemplars", filter=Q(exemplars__step=step), distinct=True) for step in Step
-    }
-    return Plan.objects.filter(in_scope(actor)).select_related("unit").annotate(**counts)
-
-
-def plan_choices(actor: Actor, year: int) -> list[tuple[int, str]]:
-    """The plans of the scope that run in a year. One query."""
-    rows = Plan.objects.filter(in_scope(actor), year_from__lte=year, year_to__gte=year)
-    return [
-        (pk, f"{title} ({unit})")
-        for pk, title, unit in rows.order_by("title").values_list("pk", "title", "unit__name")
-    ]
 
 
 def movement_choices(actor: Actor) -> list[tuple[int, str]]:

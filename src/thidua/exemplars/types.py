@@ -32,6 +32,16 @@ class Step(_Named):
     CLOSED = "closed"
 
 
+class PlanState(_Named):
+    """How a plan stands against what it wants."""
+
+    COMING = "coming"
+    NOT_BEGUN = "not_begun"
+    UNDER_WAY = "under_way"
+    MET = "met"
+    SHORT = "short"
+
+
 class FoundBy(_Named):
     """Who found the exemplar."""
 
@@ -139,6 +149,11 @@ _LABELS: dict[_Named, str] = {
     Step.SUMMARISE: "Tổng kết",
     Step.REPLICATE: "Nhân rộng",
     Step.CLOSED: "Đã kết thúc theo dõi",
+    PlanState.COMING: "Chưa đến năm đầu",
+    PlanState.NOT_BEGUN: "Chưa phát hiện điển hình nào",
+    PlanState.UNDER_WAY: "Đang thực hiện",
+    PlanState.MET: "Đạt kế hoạch",
+    PlanState.SHORT: "Hết thời hạn, chưa đạt",
     FoundBy.OFFICER: "Cán bộ phát hiện",
     FoundBy.CITIZEN: "Người dân giới thiệu",
     FoundBy.SCAN: "Rà soát sổ khen thưởng",
@@ -197,6 +212,11 @@ _TONES = {
     Step.SUMMARISE: "act",
     Step.REPLICATE: "good",
     Step.CLOSED: "done",
+    PlanState.COMING: "neutral",
+    PlanState.NOT_BEGUN: "act",
+    PlanState.UNDER_WAY: "wait",
+    PlanState.MET: "good",
+    PlanState.SHORT: "bad",
     StoryState.DRAFT: "act",
     StoryState.REVIEWED: "wait",
     StoryState.SCHEDULED: "wait",
@@ -243,6 +263,24 @@ class NewExemplar:
     origin_id: int | None = None
     origin_url: str = ""
     sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many exemplars of a plan were found, and how many of them came at least to each further step."""
+
+    found: int = 0
+    nurtured: int = 0
+    summarised: int = 0
+    replicated: int = 0
+
+    def __add__(self, other: Reach) -> Reach:
+        return Reach(
+            self.found + other.found,
+            self.nurtured + other.nurtured,
+            self.summarised + other.summarised,
+            self.replicated + other.replicated,
+        )
 
 
 @dataclass(frozen=True, slots=True)

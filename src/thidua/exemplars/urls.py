@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.exemplars import views, views_library, views_media, views_steps, views_stories, views_tips
+from thidua.exemplars import (
+    views,
+    views_library,
+    views_media,
+    views_plans,
+    views_steps,
+    views_stories,
+    views_tips,
+)
 
 app_name = "exemplars"
 urlpatterns = [
@@ -14,8 +22,10 @@ urlpatterns = [
     path("quan-ly/<int:pk>/", views.exemplar, name="exemplar"),
     path("quan-ly/<int:pk>/<slug:what>/", views_steps.step_act, name="act"),
     path("quan-ly/minh-chung/<int:pk>/", views.evidence, name="evidence"),
-    path("quan-ly/ke-hoach/", views.plans, name="plans"),
-    path("quan-ly/ke-hoach/moi/", views.new_plan, name="new-plan"),
+    path("quan-ly/ke-hoach/", views_plans.plans, name="plans"),
+    path("quan-ly/ke-hoach/moi/", views_plans.new_plan, name="new-plan"),
+    path("quan-ly/ke-hoach/<int:pk>/", views_plans.plan, name="plan"),
+    path("quan-ly/ke-hoach/<int:pk>/dieu-chinh/", views_plans.change_plan, name="change-plan"),
     path("quan-ly/thu-vien/", views_library.library, name="library"),
     path("quan-ly/thu-vien/<int:pk>/", views_library.model, name="model"),
     path("quan-ly/thu-vien/<int:pk>/hoc-tap/", views_library.copy, name="copy"),

@@ -1,4 +1,4 @@
-"""The officers' pages of exemplars: the list, one exemplar, plans."""
+"""The officers' pages of exemplars: the list, one exemplar."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from thidua.exemplars import commands, queries, screens
+from thidua.exemplars import commands, queries, queries_plans, reaching, screens
 from thidua.exemplars.access import FOLLOWERS, units_of
 from thidua.exemplars.asking import ask
-from thidua.exemplars.forms import ExemplarFilter, ExemplarForm, PlanForm
-from thidua.exemplars.lists import COLUMNS, PLAN_COLUMNS
+from thidua.exemplars.forms import ExemplarFilter, ExemplarForm
+from thidua.exemplars.lists import COLUMNS
 from thidua.exemplars.types import NewExemplar
 from thidua.foundation.errors import Refused
 from thidua.foundation.files import open_file, stored_file
@@ -27,9 +27,11 @@ def exemplars(request: HttpRequest) -> HttpResponse:
     """The exemplars of the scope, with how many stand at each step."""
     filters = ExemplarFilter(request.GET)
     values = filters.values()
+    plan = values.pop("plan")
+    plans = reaching.below(plan, queries_plans.parents_system()) if plan else None
     page = ListPage(
         request,
-        queries.exemplars(request.actor, **{**values, "late": values["late"] == "on"}),
+        queries.exemplars(request.actor, **{**values, "late": values["late"] == "on", "plans": plans}),
         COLUMNS,
         filters=filters,
         sort="due",
@@ -43,7 +45,8 @@ def exemplars(request: HttpRequest) -> HttpResponse:
 @signed_in
 def new(request: HttpRequest) -> HttpResponse:
     """Take up an exemplar."""
-    return _new(request, ExemplarForm(request.POST or None, **form_parts(request)))
+    initial = {"plan": request.GET.get("plan", "")}
+    return _new(request, ExemplarForm(request.POST or None, initial=initial, **form_parts(request)))
 
 
 def form_parts(request: HttpRequest) -> dict[str, Any]:
@@ -51,7 +54,7 @@ def form_parts(request: HttpRequest) -> dict[str, Any]:
     units = units_of(request.actor, FOLLOWERS)
     if not units:
         raise Refused("Chỉ cán bộ thi đua, khen thưởng và chuyên viên thường trực được theo dõi điển hình.")
-    plans = queries.plan_choices(request.actor, request.actor.today.year)
+    plans = queries_plans.plan_choices(request.actor, request.actor.today.year)
     below = queries.units_to_follow(request.actor)
     movements = queries.movement_choices(request.actor)
     return {"actor": request.actor, "units": below, "plans": plans, "movements": movements}
@@ -99,35 +102,4 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     stored = stored_file(queries.note_file(request.actor, pk))
     return FileResponse(
         open_file(stored.id), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
-
-
-@signed_in
-@require_safe
-def plans(request: HttpRequest) -> HttpResponse:
-    """The plans of models of the scope, and how far they have come."""
-    page = ListPage(
-        request,
-        queries.plans(request.actor),
-        PLAN_COLUMNS,
-        sort="-year_from",
-        noun="kế hoạch",
-        export="ke-hoach-dien-hinh",
-        empty=("Chưa có kế hoạch nào", "Lập kế hoạch xây dựng mô hình theo năm hoặc giai đoạn."),
-    )
-    return page.response("exemplars/list.html", screens.front(request.actor, "plans"))
-
-
-@signed_in
-def new_plan(request: HttpRequest) -> HttpResponse:
-    """Make a plan."""
-    parts = form_parts(request)
-    return ask(
-        request,
-        PlanForm(request.POST or None, units=parts["units"]),
-        lambda values: commands.make_plan(actor=request.actor, unit_id=int(values.pop("unit")), **values),
-        title="Lập kế hoạch xây dựng mô hình",
-        button="Lập kế hoạch",
-        back=reverse("exemplars:plans"),
-        done="Đã lập kế hoạch.",
     )

@@ -26,6 +26,9 @@ def build(world: World) -> None:
     """At the school an exemplar with its evidence, stories in each state, tips; a model elsewhere, copied."""
     writer, head = (world.actor(role, "school") for role in (Role.EMULATION_OFFICER, Role.HEAD))
     school, ids = world.school, world.ids
+    ids["ex_plan"] = commands.make_plan(
+        actor=writer, unit_id=school, title="Mô hình của trường", year_from=2021, year_to=2025, wanted=2
+    )
     ids["exemplar"] = stage.at_step(school, Step.DETECT, recipient_id=world["recipient"])
     stage.fill(ids["exemplar"])
     told_of = stage.at_step(school, Step.NURTURE, "Lớp học cồng chiêng")
@@ -94,6 +97,8 @@ def _anybody(name: str, call: Any) -> Line:
 LINES = (
     _follow("make_plan", lambda w, who: commands.make_plan(
         actor=who, unit_id=w.school, title="Mô hình mới", year_from=2021, year_to=2025, wanted=3)),
+    _follow("change_plan", lambda w, who: commands.change_plan(
+        actor=who, plan_id=w["ex_plan"], version=1, wanted=3, year_to=2025, text="", why="Thêm một mô hình")),
     _follow("find_exemplar", lambda w, who: commands.find_exemplar(actor=who, new=stage.new(w.school))),
     _follow("add_note", lambda w, who: commands.add_note(
         actor=who, exemplar_id=w["exemplar"], note=stage.note(NoteKind.CHECK))),
@@ -168,6 +173,8 @@ PAGES: tuple[Page, ...] = (
     anyone("exemplars:tips"),
     by_role("exemplars:new", roles=DESK, methods=BOTH),
     by_role("exemplars:new-plan", roles=DESK, methods=BOTH),
+    scoped("exemplars:plan", "ex_plan"),
+    acts("exemplars:change-plan", "ex_plan", **_MINE),
     scoped("exemplars:exemplar", "exemplar"),
     scoped("exemplars:evidence", "ex_note"),
     *(

@@ -6,9 +6,9 @@ from thidua.exemplars.commands.following import (
     advance,
     close_exemplar,
     find_exemplar,
-    make_plan,
     put_exemplar_forward,
 )
+from thidua.exemplars.commands.plans import change_plan, make_plan
 from thidua.exemplars.commands.spreading import copy_model, tell_result
 from thidua.exemplars.commands.stories import (
     add_picture,
@@ -36,6 +36,7 @@ __all__ = [
     "add_note",
     "add_picture",
     "advance",
+    "change_plan",
     "close_exemplar",
     "close_tip",
     "confirm_airing",

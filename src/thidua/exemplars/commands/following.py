@@ -1,4 +1,4 @@
-"""Plans of models, and an exemplar on its way through the four steps."""
+"""An exemplar on its way through the four steps."""
 
 from __future__ import annotations
 
@@ -27,42 +27,6 @@ from thidua.kernel.text import fold
 from thidua.organisation.queries import recipient_in_scope, unit_in_scope
 
 EVIDENCE = "exemplar_note"
-
-
-@transaction.atomic
-def make_plan(
-    *,
-    actor: Actor,
-    unit_id: int,
-    title: str,
-    year_from: int,
-    year_to: int,
-    wanted: int,
-    text: str = "",
-    sample: bool = False,
-) -> int:
-    """Plan how many models a unit raises from the first to the last year; answers the plan's id.
-
-    Raises NotThere, Refused.
-    """
-    unit = unit_in_scope(actor, unit_id)
-    demand(may_follow(actor, unit.id, unit.path))
-    demand(
-        require(bool(title.strip()), "Cần ghi tên hoặc lĩnh vực của kế hoạch.")
-        & require(year_from <= year_to, "Năm cuối phải từ năm đầu trở đi.")
-        & require(wanted >= 1, "Số mô hình cần xây dựng phải từ 1 trở lên.")
-    )
-    try:
-        with transaction.atomic():
-            plan = Plan.objects.create(
-                unit_id=unit.id, title=title, year_from=year_from, year_to=year_to, wanted=wanted, text=text,
-                sample=sample, created_at=now(), created_by=actor.ref,
-            )  # fmt: skip
-    except IntegrityError as twin:
-        raise Refused("Đơn vị đã có kế hoạch cùng tên bắt đầu từ năm này.") from twin
-    words = f"Lập kế hoạch xây dựng {wanted} mô hình: {title} ({year_from}–{year_to})."
-    record(actor, Act("exemplars.make_plan", "model_plan", plan.pk, words, unit.id))
-    return plan.pk
 
 
 @transaction.atomic
@@ -145,6 +109,8 @@ def advance(*, actor: Actor, exemplar_id: int, version: int, due: date) -> Step:
     following = logic.next_step(step)
     assert following is not None  # may_advance has said so
     exemplar.step, exemplar.due = following, due
+    if following is Step.REPLICATE:
+        exemplar.replicated_on = actor.today
     exemplar.version += 1
     exemplar.save()
     record(

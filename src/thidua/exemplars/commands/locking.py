@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db import models
 
 from thidua.access.types import Actor
-from thidua.exemplars.models import Airing, Exemplar, Story, Tip
+from thidua.exemplars.models import Airing, Exemplar, Plan, Story, Tip
 from thidua.foundation.errors import NotThere, Stale
 from thidua.foundation.locks import lock_one
 from thidua.organisation.queries import unit_in_scope
@@ -19,6 +19,14 @@ M = TypeVar("M", bound=models.Model)
 def locked_exemplar(actor: Actor, exemplar_id: int, version: int | None = None) -> tuple[Exemplar, UnitRef]:
     """An exemplar of the scope, locked, and its unit. Raises NotThere, Stale."""
     found = _locked(Exemplar, exemplar_id)
+    unit = unit_in_scope(actor, found.unit_id)
+    fresh(found.version, version)
+    return found, unit
+
+
+def locked_plan(actor: Actor, plan_id: int, version: int | None = None) -> tuple[Plan, UnitRef]:
+    """A plan of the scope, locked, and its unit. Raises NotThere, Stale."""
+    found = _locked(Plan, plan_id)
     unit = unit_in_scope(actor, found.unit_id)
     fresh(found.version, version)
     return found, unit

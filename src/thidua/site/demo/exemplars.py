@@ -43,13 +43,17 @@ def play(stage: Stage, users: dict[str, int]) -> None:
         actor=province, unit_id=stage.by_code[PROVINCE].id, title="Mô hình dân vận, giúp nhau vươn lên (mẫu)",
         year_from=2021, year_to=2025, wanted=10, sample=True,
     )  # fmt: skip
+    share = commands.make_plan(
+        actor=officer, unit_id=stage.by_code[CU_JUT].id, title="Phần của huyện: mô hình giúp nhau vươn lên (mẫu)",
+        year_from=2021, year_to=2023, wanted=2, parent_id=plan, sample=True,
+    )  # fmt: skip
     savings = _raise(
         officer, stage, "Tổ phụ nữ tiết kiệm giúp nhau làm ăn", Step.REPLICATE,
-        "Hai mươi chị góp mỗi tháng một khoản nhỏ, xoay vòng cho từng nhà mua giống, trả dần không lãi.", plan,
+        "Hai mươi chị góp mỗi tháng một khoản nhỏ, xoay vòng cho từng nhà mua giống, trả dần không lãi.", share,
     )  # fmt: skip
     _raise(
         officer, stage, "Lớp xóa mù chữ buổi tối của buôn", Step.NURTURE,
-        "Các thầy cô thay nhau dạy chữ cho người lớn ba tối mỗi tuần, không nhận thù lao.", plan,
+        "Các thầy cô thay nhau dạy chữ cho người lớn ba tối mỗi tuần, không nhận thù lao.", share,
     )  # fmt: skip
     school = stage.by_code[JOURNEY_SCHOOL]
     copied: int | None = None
