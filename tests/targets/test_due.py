@@ -157,7 +157,7 @@ def test_one_notice_a_unit_and_not_again_for_a_fortnight(
         for unit in (province.district, province.other_district):
             commands.set_plan(actor=SYSTEM, target_id=pk, unit_id=unit.pk, period=YEAR, amount=Amount(D(9)))
     day = date(2021, 10, 10)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         daily.run(day)
     words = "Báo cáo chỉ tiêu: {0} chỉ tiêu (quý II/2021) đến hạn trong 7 ngày tới hoặc đã quá hạn; {0} đã quá hạn."
     assert dict(Notice.objects.values_list("unit_id", "text")) == {

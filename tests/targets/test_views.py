@@ -160,7 +160,7 @@ def test_the_desk_counts_and_never_lists_a_line_each(
             actor=SYSTEM, target_id=target_id, unit_id=province.district.pk, period=YEAR, amount=Amount(D(5))
         )
     below = officer(province.district)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         [item] = desk.items(below)
     assert (item.count, item.title) == (2, "Báo cáo chỉ tiêu đến hạn 15/01/2022")
     commands.report(

@@ -38,6 +38,16 @@ def may_enter(
     return held(actor, path, *OFFICERS)
 
 
+def may_set_plans(actor: Actor, path: str) -> Decision:
+    """To set plans of a unit that does not own the target: officers above it."""
+    return held(actor, parent_path(path), *OFFICERS)
+
+
+def may_take_over(actor: Actor, path: str) -> Decision:
+    """To take over plans of former units unchanged: officers of the unit in their place or of one above."""
+    return held(actor, path, *OFFICERS)
+
+
 def sees_targets(actor: Actor, prefix: str = "") -> Q:
     """Targets owned in the actor's scope, by a unit above the actor's, or by whose agency the actor works."""
     condition = in_scope(actor, f"{prefix}unit__") | in_scope(actor, f"{prefix}agency__")

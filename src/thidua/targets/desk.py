@@ -11,18 +11,38 @@ from django.urls import reverse
 from thidua.access.types import Actor
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
 from thidua.kernel.formats import date_vi
+from thidua.organisation.queries import unit_refs
 from thidua.targets import due
 from thidua.targets.access import keeping_units
 from thidua.targets.models import Cell
+from thidua.targets.taking import past_of, takings
 from thidua.targets.types import DueDay, Kind, TargetState
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """Reports whose days have begun, a line a unit and last day, and reports to confirm. Three queries at most."""
+    """Reports whose days have begun, a line a unit and last day, reports to confirm, plans of former units.
+
+    Four queries, a few more for units that took the place of others.
+    """
     units = dict(keeping_units(actor))
     if not units:
         return []
-    return [*_reports(actor, units), *_to_confirm(actor, units)]
+    return [*_reports(actor, units), *_to_confirm(actor, units), *_to_take(actor, units)]
+
+
+def _to_take(actor: Actor, units: dict[int, str]) -> list[DeskItem]:
+    """Plans of former units, a line a unit. One query where no unit took another's place."""
+    past = past_of(units, actor.today)
+    if not past.before:
+        return []
+    waiting = takings(list(unit_refs(units).values()), actor.today, past)
+    return [
+        DeskItem(
+            "Chỉ tiêu của đơn vị trước đây chờ nhận", units[pk], reverse("targets:take", args=[pk]), "Xem, nhận",
+            count=len(rows),
+        )
+        for pk, rows in waiting.items()
+    ]  # fmt: skip
 
 
 def _reports(actor: Actor, units: dict[int, str]) -> list[DeskItem]:

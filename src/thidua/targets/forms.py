@@ -23,6 +23,7 @@ from thidua.foundation.ui.forms import (
 from thidua.targets.amounts import amount_text, parse_amount, parse_period
 from thidua.targets.offers import Offer
 from thidua.targets.outlines import MAX_BYTES as MAX_OUTLINES
+from thidua.targets.taking import told
 from thidua.targets.types import (
     MOST_PLACES,
     MOST_REPORT_DAYS,
@@ -39,6 +40,7 @@ from thidua.targets.types import (
     Paper,
     Period,
     Ref,
+    Taking,
     TargetState,
 )
 
@@ -262,6 +264,26 @@ class CorrectForm(PaperForm):
     )
     reason = LinesField(label="Lý do sửa", max_length=500)
     field_order = ("amount", "reason")
+
+
+class TakeForm(Form):
+    """Amounts of plans that are not worked out from those of former units; blank ones are not taken."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, rows: Sequence[Taking], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._keys = [row.key for row in rows]
+        for row in rows:
+            self.fields[row.key] = AmountField(
+                label=f"{row.title}, kỳ {row.period} ({row.measure})", required=False, label_suffix="",
+                help_text=f"{told(row)}. {row.why} Bỏ trống là chưa nhận.",
+            )  # fmt: skip
+
+    @property
+    def typed(self) -> dict[str, Amount]:
+        """The amounts that were typed, by the key of what they are for."""
+        return {key: amount for key in self._keys if (amount := self.cleaned_data.get(key)) is not None}
 
 
 class GridForm(Form):

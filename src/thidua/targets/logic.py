@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +18,7 @@ from thidua.targets.types import (
     RESULTS,
     Amount,
     Attainment,
+    Came,
     Direction,
     DueDay,
     Frequency,
@@ -257,6 +258,55 @@ def awaited(days: Sequence[DueDay], newest: date | None, today: date) -> DueDay 
     lacking = [day for day in days if day.opens <= today and not has_reported(day, newest)]
     overdue = [day for day in lacking if day.due < today]
     return max(overdue or lacking, default=None)
+
+
+def origins(unit_id: int, before: Mapping[int, Sequence[Came]], having: Collection[int]) -> tuple[Came, ...]:
+    """The former units that a plan of the unit comes from: on each line back the nearest that has one.
+
+    A line on which nobody has a plan gives its nearest unit, whose part is a blank. What was divided or absorbed
+    anywhere on the line is said of its end.
+    """
+
+    def lines(at: int, seen: frozenset[int]) -> Iterator[Came]:
+        for came in before.get(at, ()):
+            if came.before_id in seen:
+                continue
+            older = () if came.before_id in having else tuple(lines(came.before_id, seen | {came.before_id}))
+            if any(each.before_id in having for each in older):
+                for each in older:
+                    yield Came(each.before_id, each.divided or came.divided, each.absorbed or came.absorbed)
+            else:
+                yield came
+
+    return tuple({came.before_id: came for came in lines(unit_id, frozenset({unit_id}))}.values())
+
+
+def inherited(
+    rule: OverUnits, came: Sequence[Came], parts: Sequence[Amount | None]
+) -> tuple[Amount | None, str]:
+    """The plan a successor takes over from former units, or a blank and why nothing is worked out.
+
+    From one former unit its own amount, from several their sum where amounts of units are added; never a guess.
+    """
+    if any(each.divided for each in came):
+        return (
+            None,
+            "Đơn vị trước đây được chia cho nhiều đơn vị, nên phần của từng đơn vị phải do cấp trên giao.",
+        )
+    if any(each.absorbed for each in came):
+        return None, "Đơn vị đã hoạt động từ trước khi nhận sáp nhập, nên kế hoạch mới phải do cấp trên giao."
+    if len(parts) == 1:
+        return parts[0], ""
+    if rule is not OverUnits.SUM:
+        return None, f"Chỉ tiêu không cộng giữa các đơn vị, nên không tính được từ {len(parts)} đơn vị."
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None, "Có đơn vị trước đây không có kế hoạch này, nên không cộng được."
+    if any(part.sign for part in known):
+        return None, "Có số chỉ ghi khoảng, trên hoặc dưới, nên không cộng được."
+    low = sum((part.low for part in known), Decimal(0))
+    high = sum((part.high if part.high is not None else part.low for part in known), Decimal(0))
+    return Amount(low, high if high > low else None), ""
 
 
 def floor_percent(percent: Fraction | None) -> int | None:

@@ -18,7 +18,7 @@ from thidua.organisation.models import Unit
 from thidua.organisation.queries import unit_refs, valid_on
 from thidua.organisation.types import UnitKind, UnitRef
 from thidua.targets import queries
-from thidua.targets.access import may_enter, may_keep
+from thidua.targets.access import may_enter, may_keep, may_take_over
 from thidua.targets.amounts import amount_text, number_text
 from thidua.targets.drawing import share_cell
 from thidua.targets.grids import CellView, Known, cell_view, known_cells, plan_view
@@ -26,6 +26,7 @@ from thidua.targets.logic import five_years_of, gather_units
 from thidua.targets.maps import Picture, picture
 from thidua.targets.models import Target
 from thidua.targets.settling import Shape, amount_of
+from thidua.targets.taking import takings
 from thidua.targets.types import (
     Direction,
     Frequency,
@@ -316,6 +317,7 @@ def by_unit(actor: Actor, unit_id: int, year: int) -> dict[str, Any]:
     return {
         "title": f"Chỉ tiêu của {unit.name}",
         "unit": unit,
+        "takes": takings([unit], actor.today).get(unit.id, []) if may_take_over(actor, unit.path) else [],
         "year": year,
         "years": years.years,
         "five": years,

@@ -275,6 +275,44 @@ class Reading:
     confirmed: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """How one unit took the place of another: `divided` when only in part, `absorbed` when it stood there before."""
+
+    before_id: int
+    divided: bool = False
+    absorbed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a former unit had as its plan; a blank where it had none."""
+
+    unit_id: int
+    unit: str
+    amount: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A plan of former units that their successor has not: what it would take over, or why that is not worked out."""
+
+    target_id: int
+    code: str
+    title: str
+    measure: str
+    places: int
+    period: Period
+    parts: tuple[Part, ...]
+    amount: Amount | None
+    why: str = ""
+
+    @property
+    def key(self) -> str:
+        """How forms name it."""
+        return f"t{self.target_id}-{self.period.first}-{self.period.last}"
+
+
 class LinkKind(StrEnum):
     """What a target is tied to."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from thidua.targets import views, views_acts, views_exchange, views_maps
+from thidua.targets import views, views_acts, views_exchange, views_maps, views_taking
 
 app_name = "targets"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("nhap/<int:pk>/ghi/", views_exchange.confirm, name="import-confirm"),
     path("xuat/<int:unit_id>/", views_exchange.export, name="export"),
     path("don-vi/<int:unit_id>/", views.unit, name="unit"),
+    path("don-vi/<int:unit_id>/nhan/", views_taking.take, name="take"),
     path("so-lieu/<int:pk>/sua/", views_acts.correct, name="correct"),
     path("<int:pk>/", views.target, name="target"),
     path("<int:pk>/sua/", views_acts.edit, name="edit"),

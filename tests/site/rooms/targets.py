@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.factories import SYSTEM
+from tests import factories
+from tests.factories import SYSTEM, TODAY
 from tests.site.matrix_roles import DESK, Line
 from tests.site.matrix_urls import BOTH, POST, Page, acts, anyone, by_role, scoped
 from tests.site.matrix_world import DISTRICT, World
+from thidua.organisation.models import Succession
 from thidua.organisation.queries import unit_refs
-from thidua.targets import commands
+from thidua.targets import commands, taking
 from thidua.targets.exchange import write
 from thidua.targets.ground import ground
 from thidua.targets.types import Amount, Direction, Kind, LinkKind, NewTarget, Paper, Period
@@ -34,6 +37,19 @@ def build(world: World) -> None:
         actor=SYSTEM, unit_id=world.school, name="so-lieu.xlsx", data=world["grid"]
     )
     world.ids["target_value"] = commands.report(actor=SYSTEM, **_at(world, YEAR))
+    _former(world)
+
+
+def _former(world: World) -> None:
+    """What the school was called before, with a plan that the school may take over."""
+    school = world.units.school
+    old = factories.unit("Trường tên cũ", parent=school, valid_to=TODAY - timedelta(days=1))
+    Succession.objects.create(before=old, after=school, kind="renaming", on=TODAY)
+    commands.set_plan(actor=SYSTEM, **_at(world) | {"unit_id": old.pk})
+
+
+def _offered(w: World) -> str:
+    return taking.digest(taking.takings([unit_refs([w.school])[w.school]], TODAY)[w.school])
 
 
 def _grid(w: World) -> bytes:
@@ -86,6 +102,11 @@ LINES = (
         )
     ),
     Line(
+        "targets.take_over",
+        lambda w, who: commands.take_over(actor=who, unit_id=w.school, seen=_offered(w)),
+        own=DESK, above=DESK,
+    ),
+    Line(
         "targets.send_grid",
         lambda w, who: commands.send_grid(actor=who, unit_id=w.school, name="a.xlsx", data=w["grid"]),
         own=DESK, above=DESK,
@@ -133,6 +154,10 @@ PAGES: tuple[Page, ...] = (
     acts(
         "targets:correct", "target_value", own=DESK, above=DESK,
         data=lambda w: {"amount": "1,5", "reason": "Rà soát lại"},
+    ),
+    acts(
+        "targets:take", "school", own=DESK, above=DESK,
+        data=lambda w: {"seen": _offered(w), "confirmed": "1"},
     ),
     anyone("targets:imports"),
     by_role(

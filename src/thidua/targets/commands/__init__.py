@@ -4,6 +4,7 @@ from thidua.targets.commands.amounts import confirm, correct, estimate, report, 
 from thidua.targets.commands.boundaries import import_boundaries
 from thidua.targets.commands.catalogue import create_target, edit_target, link_target, retire_target
 from thidua.targets.commands.exchange import import_values, send_grid
+from thidua.targets.commands.succession import take_over
 
 __all__ = [
     "confirm",
@@ -18,4 +19,5 @@ __all__ = [
     "retire_target",
     "send_grid",
     "set_plan",
+    "take_over",
 ]
