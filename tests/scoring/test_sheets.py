@@ -128,6 +128,47 @@ def test_every_node_is_drawn_also_in_a_circle(sample: Sheet) -> None:
     assert any("vòng lặp" in fault for fault in faults(looped))
 
 
+def test_a_unit_below_copies_what_the_level_above_adopted_and_sees_what_it_changed(
+    specialist: Actor, province: Province, sample: Sheet, client: Client, settings: Any
+) -> None:
+    settings.TODAY = TODAY.isoformat()
+    below = make.actor(Role.EMULATION_OFFICER, province.school)
+    school = province.school.pk
+    first = commands.draft(actor=specialist, unit_id=province.province.pk, sheet=sample)
+    with pytest.raises(NotThere):
+        commands.copy(actor=below, sheet_id=first, year=2021, unit_id=school)
+    officer = make.actor(Role.SPECIALIST, province.district)
+    drafted = commands.draft(actor=officer, unit_id=province.district.pk, sheet=sample)
+    with pytest.raises(Refused, match="còn đang soạn"):
+        commands.copy(actor=specialist, sheet_id=drafted, year=2021, unit_id=province.province.pk)
+    commands.adopt(actor=specialist, sheet_id=first, version=1, instrument="", checked=False)
+    with pytest.raises(NotThere):
+        commands.copy(actor=below, sheet_id=first, year=2021)
+    with pytest.raises(NotThere):
+        commands.copy(actor=below, sheet_id=first, year=2021, unit_id=province.district.pk)
+    client.force_login(User.objects.get(pk=below.user_id))
+    assert "Chép về đơn vị" in client.get(f"/bang-diem/{first}/").content.decode()
+    assert client.post(f"/bang-diem/{first}/chep/", {"year": "2021", "unit": str(school)}).status_code == 302
+    row = Row.objects.get(unit=school)
+    assert (row.copied_from_id, row.state, row.edition) == (first, "draft", 1)
+    changed = sample.model_copy(update={"quota": 7})
+    commands.change(actor=below, sheet_id=row.pk, version=1, sheet=changed)
+    page = client.get(f"/bang-diem/{row.pk}/thay-doi/").content.decode()
+    assert f"của {province.province.name}" in page and "Số cờ" in page
+    assert f"của {province.province.name}" in client.get(f"/bang-diem/{row.pk}/").content.decode()
+
+
+def test_who_keeps_no_sheets_copies_none(
+    specialist: Actor, province: Province, sample: Sheet, client: Client, settings: Any
+) -> None:
+    settings.TODAY = TODAY.isoformat()
+    first = commands.draft(actor=specialist, unit_id=province.province.pk, sheet=sample)
+    commands.adopt(actor=specialist, sheet_id=first, version=1, instrument="", checked=False)
+    client.force_login(User.objects.get(pk=make.actor(Role.HEAD, province.school).user_id))
+    assert "Chép về đơn vị" not in client.get(f"/bang-diem/{first}/").content.decode()
+    assert client.get(f"/bang-diem/{first}/chep/").status_code == 403
+
+
 @pytest.fixture
 def browser(specialist: Actor, client: Client, settings: Any) -> Client:
     settings.TODAY = TODAY.isoformat()

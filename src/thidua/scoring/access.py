@@ -36,6 +36,12 @@ def sees_sheets(actor: Actor) -> Q:
     return in_scope(actor) | (Q(unit_id__in=sorted(above)) & ~Q(state="draft"))
 
 
+def copying_units(actor: Actor, unit: tuple[int, str], path: str, draft: bool) -> list[tuple[int, str]]:
+    """To which units the actor may copy a sheet of `unit`, itself first; what is still a draft stays at its unit."""
+    own = [unit] if may_keep(actor, unit[0], path) else []
+    return own if draft else [*own, *(each for each in keeping_units(actor) if each[0] != unit[0])]
+
+
 def keeping_units(actor: Actor) -> list[tuple[int, str]]:
     """The units whose sheets the actor keeps, by name."""
     return KEEPERS.units(actor)

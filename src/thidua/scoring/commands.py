@@ -19,6 +19,7 @@ from thidua.scoring import engine
 from thidua.scoring.access import may_adopt, may_keep
 from thidua.scoring.models import Sheet
 from thidua.scoring.queries import link_faults
+from thidua.scoring.queries import sheet as visible_sheet
 from thidua.scoring.reading import told
 from thidua.scoring.storing import body_of, digest_of, sheet_from
 from thidua.scoring.types import SheetState
@@ -35,15 +36,26 @@ def draft(*, actor: Actor, unit_id: int, sheet: engine.Sheet) -> int:
 
 
 @transaction.atomic
-def copy(*, actor: Actor, sheet_id: int, year: int) -> int:
-    """Draft another edition from one there is, for a year; answers its id. Raises NotThere, Refused."""
-    source = _locked(sheet_id)
-    unit = unit_in_scope(actor, source.unit_id)
-    demand(may_keep(actor, unit.id, unit.path))
+def copy(*, actor: Actor, sheet_id: int, year: int, unit_id: int | None = None) -> int:
+    """Draft another edition from one there is, for a year; answers its id.
+
+    At the sheet's own unit, or at `unit_id` from what another unit put in force. Whatever it was copied from stays
+    named, and every difference from it is told. Raises NotThere, Refused.
+    """
+    source = visible_sheet(actor, sheet_id)
+    unit = unit_in_scope(actor, source.unit_id if unit_id is None else unit_id)
+    demand(
+        may_keep(actor, unit.id, unit.path)
+        & require(
+            unit.id == source.unit_id or source.state != SheetState.DRAFT,
+            "Bảng điểm của đơn vị khác còn đang soạn thì chưa chép được.",
+        )
+    )
     sheet = sheet_from(source.body).model_copy(update={"year": year, "checked": False})
     demand(_sane(sheet))
     made = _store(actor, unit, sheet, source)
-    record(actor, _act("copy", made, f"Chép bảng điểm “{sheet.title}” sang năm {year}"))
+    origin = "" if unit.id == source.unit_id else f" của {source.unit.name} về {unit.name}"
+    record(actor, _act("copy", made, f"Chép bảng điểm “{sheet.title}”{origin}, sang năm {year}"))
     return made.pk
 
 

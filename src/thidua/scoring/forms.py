@@ -86,9 +86,19 @@ class NewSheetForm(Form):
 
 
 class CopyForm(Form):
-    """The year of the new edition."""
+    """The year of the new edition, and whose it is to be: the first unit offered unless another is chosen."""
 
+    unit = ChoiceField(label="Chép về đơn vị", required=False)
     year = YearField(label="Năm của bảng mới")
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._first = units[0][0]
+        self.fields["unit"].choices = [(str(pk), name) for pk, name in units]  # type: ignore[attr-defined]
+
+    def clean_unit(self) -> int:
+        """The unit's key."""
+        return int(self.cleaned_data["unit"] or self._first)
 
 
 class TrialForm(Form):

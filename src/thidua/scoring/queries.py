@@ -40,7 +40,9 @@ def sheets(actor: Actor, state: str = "") -> QuerySet[Sheet, dict[str, Any]]:
 def sheet(actor: Actor, sheet_id: int) -> Sheet:
     """One edition with its unit and what it was copied from. Raises NotThere. One query."""
     found = (
-        Sheet.objects.select_related("unit", "copied_from").filter(sees_sheets(actor), pk=sheet_id).first()
+        Sheet.objects.select_related("unit", "copied_from__unit")
+        .filter(sees_sheets(actor), pk=sheet_id)
+        .first()
     )
     if found is None:
         raise NotThere

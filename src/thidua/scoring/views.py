@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.foundation.errors import NotThere, demand
-from thidua.foundation.ui.acts import act, act_or_show, ask_first, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, ask_first, form_page, signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.scoring import commands, engine, logic, queries
-from thidua.scoring.access import KEEPERS, keeping_units, may_adopt, may_keep, may_try
+from thidua.scoring.access import KEEPERS, copying_units, keeping_units, may_adopt, may_keep, may_try
 from thidua.scoring.comparing import changes as changes_between
 from thidua.scoring.forms import AdoptForm, CopyForm, NewSheetForm, SheetFilter
 from thidua.scoring.lists import COLUMNS
+from thidua.scoring.models import Sheet as Row
 from thidua.scoring.storing import sheet_from
 from thidua.scoring.types import SheetState
 from thidua.scoring.words import BYS, FEEDS, how, marks
@@ -99,6 +100,7 @@ def _sheet(request: HttpRequest, pk: int, adopting: AdoptForm | None = None) -> 
         "deductions": [(each, FEEDS.get(each.feed, each.feed)) for each in made.deductions],
         "edits": keeps and draft,
         "keeps": keeps,
+        "copies": bool(_copies_to(request, row)),
         "tries": draft and bool(may_try(request.actor, row.unit_id, row.unit.path)),
         "faults": [*engine.faults(made), *queries.link_faults(made, row.unit.path)] if draft else [],
         "adopting": adopting,
@@ -113,21 +115,37 @@ def _sheet(request: HttpRequest, pk: int, adopting: AdoptForm | None = None) -> 
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Another edition from this one."""
     row = queries.sheet(request.actor, pk)
-    demand(may_keep(request.actor, row.unit_id, row.unit.path))
-    form = CopyForm(request.POST or None, initial={"year": row.year + 1})
+    units = _copies_to(request, row)
+    if not units:
+        demand(may_keep(request.actor, row.unit_id, row.unit.path))
+    own = units[0][0] == row.unit_id
+    form = CopyForm(request.POST or None, units=units, initial={"year": row.year + 1 if own else row.year})
 
     def page() -> HttpResponse:
-        context = {"form": form, "title": f"Chép “{row.title}”", "button": "Chép thành bản mới"}
-        return render(request, "foundation/form_page.html", context | {"back": _page_of(pk)})
+        return form_page(
+            request, form, f"Chép “{row.title}”", "Chép thành bản mới", _page_of(pk),
+            lead=f"Bảng của {row.unit.name}, năm {row.year}, lần {row.edition}. Bản mới ghi rõ chép từ đâu; "
+            "mọi chỗ sửa khác bản gốc xem được ở “Những gì thay đổi”.",
+        )  # fmt: skip
 
     return act_or_show(
         request,
-        lambda: commands.copy(actor=request.actor, sheet_id=pk, year=form.cleaned_data["year"]),
+        lambda: commands.copy(
+            actor=request.actor,
+            sheet_id=pk,
+            year=form.cleaned_data["year"],
+            unit_id=form.cleaned_data["unit"],
+        ),
         done="Đã chép; sửa rồi áp dụng.",
         to=_page_of,
         form=form,
         again=page,
     )
+
+
+def _copies_to(request: HttpRequest, row: Row) -> list[tuple[int, str]]:
+    unit = (row.unit_id, row.unit.name)
+    return copying_units(request.actor, unit, row.unit.path, row.state == SheetState.DRAFT)
 
 
 @signed_in
