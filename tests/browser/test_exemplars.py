@@ -11,12 +11,18 @@ import pytest
 from django.core import mail
 
 import thidua.exemplars.tasks  # noqa: F401 -- registers the letters
+from tests import factories
 from tests.browser.axe import assert_no_violations
 from tests.browser.conftest import Live, fits, sign_in
 from tests.browser.world import journey
+from tests.exemplars import stage
 from tests.exemplars.stage import JPEG, PDF
 from tests.exemplars.test_pictures import png
+from tests.factories import SYSTEM
+from thidua.access.types import Role
+from thidua.exemplars import commands
 from thidua.exemplars.models import Exemplar, Story, Tip
+from thidua.exemplars.types import Step
 
 NOTES = (
     (("check", "Đã đến nhà, hỏi thôn"),),
@@ -147,3 +153,49 @@ def test_from_a_tip_to_a_story(
     window.context.clear_cookies()
     assert window.request.get(address).status == 404
     assert window.request.get(share).status == 404
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_a_newspaper_brought_a_plan_with_its_share_and_a_tip_put_forward(
+    live: Live, open_page: Callable[[int], Any], width: int
+) -> None:
+    units = journey().units
+    writer, head = (factories.actor(role, units.district) for role in (Role.EMULATION_OFFICER, Role.HEAD))
+    plan = commands.make_plan(
+        actor=SYSTEM, unit_id=units.province.pk, title="Toàn tỉnh", year_from=2021, year_to=2025, wanted=3
+    )
+    commands.make_plan(
+        actor=SYSTEM, unit_id=units.district.pk, title="Phần của huyện", year_from=2021, year_to=2022, wanted=1,
+        parent_id=plan,
+    )  # fmt: skip
+    model = stage.at_step(units.district.pk, Step.REPLICATE, plan_id=plan)
+    story = stage.story(model, writer, head)
+    stage.airing(story, head)
+    tip = stage.tip(units.district.pk, moderated=True)
+    window = open_page(width)
+    sign_in(window, live, "officer.district")
+    window.goto(f"{live.url}/ban-lam-viec/")
+    window.get_by_role("link", name=re.compile("^Ghi kết quả")).click()
+    whole(window)
+    send(window, "Ghi đã đăng, phát", address="bao.example.vn/1")
+    window.get_by_text("phải bắt đầu bằng https://").first.wait_for()
+    send(window, "Ghi đã đăng, phát", address="https://bao.example.vn/1")
+    window.get_by_text("Đã ghi bài đã đăng, phát.").wait_for()
+    whole(window)
+    with window.expect_download() as bundle:
+        window.get_by_role("link", name="Tải bộ bài cho báo, đài").click()
+    assert bundle.value.suggested_filename == f"bo-bai-{story}.zip"
+    for page in ("bao-dai/", f"ke-hoach/{plan}/", "ke-hoach/", f"thu-vien/{model}/"):
+        window.goto(f"{live.url}/dien-hinh/quan-ly/{page}")
+        whole(window)
+    window.goto(f"{live.url}/dien-hinh/quan-ly/tin/{tip.pk}/")
+    window.get_by_role("link", name="Đề nghị khen thưởng").click()
+    whole(window)
+    send(
+        window, "Lập đề nghị", new_group="farmer", award="commendation_certificate_district", feat_on="14/12/2021",
+        achievement="Cứu hai em nhỏ",
+    )  # fmt: skip
+    window.get_by_text("Người kể được báo tin.").wait_for()
+    whole(window)
+    window.get_by_role("link", name=re.compile("^Ông Mẫu")).click()
+    window.get_by_text("Cứu hai em nhỏ khỏi dòng nước lũ.").first.wait_for()
