@@ -148,7 +148,7 @@ def test_a_longer_period_moves_what_is_owed(ground: Ground) -> None:
 def test_a_review_is_written_down_once(ground: Ground) -> None:
     row = ground.launched()
     review = ground.held(row, ReviewKind.INTERIM)
-    with pytest.raises(Refused, match="Đã ghi kết quả"):
+    with pytest.raises(Refused, match="đã được ghi kết quả"):
         ground.held(row, ReviewKind.INTERIM)
     final = Review.objects.get(kind="final")
     with pytest.raises(Refused, match="Chưa ghi kết quả"):
@@ -166,6 +166,52 @@ def test_a_review_is_written_down_once(ground: Ground) -> None:
         figures=[Figure("Đường thôn", "12,5", "km")],
     )  # fmt: skip
     assert Review.objects.get(pk=planned).figures == [{"label": "Đường thôn", "value": "12,5", "unit": "km"}]
+
+
+def test_what_a_review_found_is_corrected_with_a_reason(ground: Ground) -> None:
+    row = ground.launched()
+    review = ground.held(row, ReviewKind.INTERIM)
+    found = queries.review_page(ground.officer, review.pk)[1]
+    as_it_stood = {
+        "actor": ground.officer, "review_id": review.pk, "version": 1, "held_on": TODAY,
+        "checklist": [check for _, check in found.points], "findings": found.findings, "figures": found.figures,
+    }  # fmt: skip
+    figures = [Figure("Đường thôn", "12,5", "km")]
+    with pytest.raises(Refused, match="Lý do sửa"):
+        commands.correct_review(**{**as_it_stood, "figures": figures}, reason=" ")
+    with pytest.raises(Refused, match="Chưa có gì khác"):
+        commands.correct_review(**as_it_stood, reason="Đọc lại biên bản")
+    with pytest.raises(Refused, match="tương lai"):
+        commands.correct_review(
+            **{**as_it_stood, "held_on": TODAY + timedelta(days=1)}, reason="Đọc lại biên bản"
+        )
+    commands.correct_review(**{**as_it_stood, "figures": figures}, reason="Ghi thiếu số liệu")
+    with pytest.raises(Stale):
+        commands.correct_review(**{**as_it_stood, "findings": "Khác"}, reason="Đọc lại biên bản")
+    commands.correct_review(
+        **{**as_it_stood, "version": 2, "findings": "Vượt mục tiêu."}, reason="Ghi nhầm kết luận"
+    )
+    now = queries.review_page(ground.officer, review.pk)[1]
+    assert (now.version, now.findings, now.figures) == (3, "Vượt mục tiêu.", ())
+    assert [(each.reason, each.differs) for each in now.corrections] == [
+        ("Ghi thiếu số liệu", (("Số liệu Đường thôn", "", "12,5 km"),)),
+        (
+            "Ghi nhầm kết luận",
+            (("Kết luận", "Đạt mục tiêu đề ra.", "Vượt mục tiêu."), ("Số liệu Đường thôn", "12,5 km", "")),
+        ),
+    ]
+    entry = LedgerEntry.objects.filter(act="movements.correct_review").latest("seq")
+    assert "Ghi nhầm kết luận" in entry.summary
+
+
+def test_what_was_never_held_is_not_corrected(ground: Ground) -> None:
+    ground.launched()
+    final = Review.objects.get(kind="final")
+    with pytest.raises(Refused, match="chưa được ghi kết quả"):
+        commands.correct_review(
+            actor=ground.officer, review_id=final.pk, version=1, held_on=TODAY, checklist=[], findings="Đạt.",
+            figures=[], reason="Nhầm",
+        )  # fmt: skip
 
 
 def test_tasks_are_for_the_units_below(ground: Ground) -> None:

@@ -98,6 +98,12 @@ def test_a_commune_joins_and_its_final_review_becomes_nominations(ground: Ground
     )
     client.post(hold, {**held, "done_awards": "on"})
     assert "Đường thôn 12,5 km" in text(client.get(f"{LIST}{own.pk}/so-ket/"))
+    corrected = {**held, "done_awards": "on", "version": "1", "figures": "Đường thôn; 13; km"}
+    refused = client.post(f"{hold}sua/", {**corrected, "reason": ""})
+    assert refused.status_code == 422 and "Đường thôn; 13; km" in refused.content.decode()
+    client.post(f"{hold}sua/", {**corrected, "reason": "Đo lại"})
+    shown = text(client.get(f"{LIST}{own.pk}/so-ket/"))
+    assert "Đã sửa 1 lần" in shown and "Lý do: Đo lại" in shown and "Đường thôn 12,5 km 13 km" in shown
     propose = f"{hold}de-nghi/"
     assert "Xã Nam Dong" in text(client.get(f"{propose}?q=nam dong"))
     answer = {"award": COMMUNE_AWARD, "summary": "Vượt mục tiêu", "ids": [str(commune.pk)]}

@@ -31,6 +31,7 @@ from thidua.movements.types import (
     Point,
     Proposed,
     ReviewKind,
+    ReviewRow,
     State,
 )
 
@@ -258,6 +259,29 @@ class HoldForm(Form):
         """What the command takes."""
         c = self.cleaned_data
         return [Check(p.key, c[f"done_{p.key}"], c[f"note_{p.key}"]) for p in self.points]
+
+
+class CorrectForm(HoldForm):
+    """What was written down of a held review, corrected, and why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = TextField(
+        label="Lý do sửa", max_length=500, help_text="Kết quả cũ, người sửa và lý do được giữ lại."
+    )
+
+
+def initial_of_review(found: ReviewRow) -> dict[str, Any]:
+    """A held review as its form shows it."""
+    checks = {f"done_{point.key}": check.done for point, check in found.points}
+    notes = {f"note_{point.key}": check.note for point, check in found.points}
+    return {
+        **checks,
+        **notes,
+        "version": found.version,
+        "held_on": found.held_on,
+        "findings": found.findings,
+        "figures": "\n".join("; ".join(part for part in figure if part) for figure in found.figures),
+    }
 
 
 class ProposeForm(Form):

@@ -108,7 +108,10 @@ class Joining(models.Model):
 
 
 class Review(models.Model):
-    """An interim or final review: owed with a last day, later held with what it found. Written down once."""
+    """An interim or final review: owed with a last day, later held with what it found. Written down once.
+
+    What was written down is corrected with a reason; `version` counts the corrections, `ReviewChange` keeps what stood.
+    """
 
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="reviews")
     kind = models.CharField(max_length=10)
@@ -119,6 +122,7 @@ class Review(models.Model):
     checklist = models.JSONField(default=list, help_text="rows of types.Check")
     findings = models.TextField(blank=True)
     figures = models.JSONField(default=list, help_text="rows of types.Figure; values are text")
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -131,6 +135,27 @@ class Review(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["held_on", "due"], name="review_of_movement_owed")]
+
+
+class ReviewChange(models.Model):
+    """A correction of a held review: what stood until then, who corrected it, when and why."""
+
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="corrections")
+    version = models.IntegerField(help_text="of what stood")
+    held_on = models.DateField()
+    checklist = models.JSONField(default=list)
+    findings = models.TextField()
+    figures = models.JSONField(default=list)
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "version"], name="review_of_movement_corrected_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="review_of_movement_corrected_why"),
+        ]
 
 
 class Proposal(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -244,6 +244,19 @@ class ReviewRow:
     figures: tuple[Figure, ...]
     points: tuple[tuple[Point, Check], ...] = ()
     proposals: tuple[ProposalRow, ...] = ()
+    version: int = 1
+    corrections: tuple[CorrectionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """What a held review said until it was corrected, by whom and why; `differs`: what the correction changed, in
+    words, as (what, before, after)."""
+
+    at: datetime
+    by: str
+    reason: str
+    differs: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,5 +22,6 @@ urlpatterns = [
     path("<int:pk>/dat-lich/", views_reviews.plan, name="plan-review"),
     path("<int:pk>/ket-thuc/", views_acts.close, name="close"),
     path("ky/<int:review>/", views_reviews.hold, name="hold"),
+    path("ky/<int:review>/sua/", views_reviews.correct, name="correct"),
     path("ky/<int:review>/de-nghi/", views_reviews.propose, name="propose"),
 ]

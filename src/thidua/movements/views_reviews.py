@@ -11,7 +11,7 @@ from thidua.foundation.errors import Refused
 from thidua.foundation.ui.acts import act, act_or_show, signed_in
 from thidua.foundation.ui.bulk import picked_ids
 from thidua.movements import choices, commands, queries
-from thidua.movements.forms import HoldForm, PlanReviewForm, ProposeForm
+from thidua.movements.forms import CorrectForm, HoldForm, PlanReviewForm, ProposeForm, initial_of_review
 from thidua.movements.types import MovementPage, ReviewRow, State
 from thidua.movements.views_acts import ONLY_OFFICERS, show, works
 
@@ -81,6 +81,34 @@ def hold(request: HttpRequest, review: int) -> HttpResponse:
             again=again,
         )
     return again()
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, review: int) -> HttpResponse:
+    """Correct what was written down of a held review, with a reason."""
+    page, found = _found(request, review)
+    if found.held_on is None:
+        raise Refused("Kỳ sơ kết, tổng kết này chưa được ghi kết quả.")
+    label = found.kind.label
+    form = CorrectForm(
+        request.POST or None, points=[point for point, _ in found.points], initial=initial_of_review(found)
+    )
+    again = lambda: show(  # noqa: E731
+        request, form, f"Sửa kết quả {label.lower()}", "Lưu kết quả đã sửa", page,
+        template="movements/hold.html", back=_reviews(page.id), review=found,
+    )  # fmt: skip
+    return act_or_show(
+        request,
+        lambda: commands.correct_review(
+            actor=request.actor, review_id=review, checklist=form.checklist(),
+            **{name: form.cleaned_data[name] for name in ("version", "held_on", "findings", "figures", "reason")},
+        ),
+        done="Đã sửa; kết quả cũ và lý do được giữ lại.",
+        to=_reviews(page.id),
+        form=form,
+        again=again,
+    )  # fmt: skip
 
 
 @signed_in

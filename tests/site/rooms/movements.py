@@ -133,6 +133,14 @@ LINES = (
         own=DESK,
     ),
     Line(
+        "movements.correct_review",
+        lambda w, who: commands.correct_review(
+            actor=who, review_id=w["movement_review_held"], version=1, held_on=TODAY, findings="Khá.",
+            checklist=[Check(point.key, True) for point in POINTS], figures=[], reason="Ghi nhầm",
+        ),
+        own=DESK,
+    ),
+    Line(
         "movements.propose",
         lambda w, who: commands.propose(
             actor=who, review_id=w["movement_review_held"], proposed=[Proposed(w["twin"], CERTIFICATE)]
@@ -163,6 +171,10 @@ PAGES: tuple[Page, ...] = (
     acts("movements:plan-review", "movement", own=DESK, data=_version("movement", kind="interim", due="31/01/2022")),
     acts("movements:close", "movement_over", own=DESK, data=_version("movement_over")),
     acts("movements:hold", "movement_review", own=DESK, data=_checked),
+    acts(
+        "movements:correct", "movement_review_held", own=DESK,
+        data=lambda w: {**_checked(w), "findings": "Khá.", "version": "1", "reason": "Ghi nhầm"},
+    ),
     acts(
         "movements:propose", "movement_review_held", own=DESK,
         data=lambda w: {"award": CERTIFICATE, "ids": [str(w["twin"])]},

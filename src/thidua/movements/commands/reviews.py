@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from thidua.access.types import Actor
 from thidua.achievements.putting_forward import PutForward, ask
 from thidua.achievements.types import Route
-from thidua.foundation.errors import NotThere, Refused, demand
+from thidua.foundation.clock import now
+from thidua.foundation.errors import NotThere, Refused, Stale, demand
 from thidua.foundation.locks import lock_one
-from thidua.kernel.decision import require
+from thidua.kernel.decision import Decision, require
 from thidua.kernel.text import nfc, nfc_lines
 from thidua.movements import links, logic
 from thidua.movements.access import DESK, may_work, posts_for
 from thidua.movements.commands.taking import enter, take
-from thidua.movements.models import Movement, Proposal, Review
+from thidua.movements.models import Movement, Proposal, Review, ReviewChange
 from thidua.movements.types import Check, Figure, Proposed, ReviewKind, State, as_json
 
 
@@ -64,24 +66,82 @@ def hold_review(
     Raises NotThere, Refused.
     """
     review, movement, units = _review(actor, review_id)
-    findings = nfc_lines(findings)
-    known = {point.key for point in logic.points(ReviewKind(review.kind), held_on)}
-    checklist = [c._replace(note=nfc(c.note)[:1000]) for c in checklist if c.key in known]
-    figures = [Figure(nfc(f.label)[:200], nfc(f.value)[:40], nfc(f.unit)[:40]) for f in figures]
     demand(
         may_work(actor, units)
         & require(movement.state == State.LAUNCHED, "Phong trào không trong thời gian thực hiện.")
-        & require(review.held_on is None, "Đã ghi kết quả, không sửa được.")
-        & logic.review_fits(
-            ReviewKind(review.kind), movement.since, held_on, actor.today, checklist, findings, figures
-        )
+        & require(review.held_on is None, "Kỳ này đã được ghi kết quả; có sai sót thì sửa kèm lý do.")
+        & _written(actor, review, movement, held_on, checklist, findings, figures)
     )
-    review.held_on, review.findings = held_on, findings
-    review.checklist, review.figures = as_json(tuple(checklist)), as_json(tuple(figures))
-    review.save(update_fields=["held_on", "findings", "checklist", "figures"])
+    review.save(update_fields=_WRITTEN)
     label = ReviewKind(review.kind).label
     enter(actor, movement, units, "hold_review", f"{label} phong trào: {movement.title}",
           {"review": (None, review.pk), "held_on": (None, held_on.isoformat())})  # fmt: skip
+
+
+@transaction.atomic
+def correct_review(
+    *,
+    actor: Actor,
+    review_id: int,
+    version: int,
+    held_on: date,
+    checklist: Sequence[Check],
+    findings: str,
+    figures: Sequence[Figure],
+    reason: str,
+) -> None:
+    """Correct what was written down of a held review, with a reason; what stood is kept, proposals stay.
+
+    A closed movement's reviews can be corrected too. Raises NotThere, Refused, Stale.
+    """
+    review, movement, units = _review(actor, review_id)
+    if review.version != version:
+        raise Stale("Người khác vừa sửa kết quả kỳ này; xin xem lại rồi làm tiếp.")
+    reason = nfc(reason)
+    demand(
+        may_work(actor, units)
+        & require(review.held_on is not None, "Kỳ này chưa được ghi kết quả.")
+        & require(0 < len(reason) <= 500, "Lý do sửa dài từ 1 đến 500 ký tự.")
+    )
+    before = {name: getattr(review, name) for name in _WRITTEN}
+    demand(_written(actor, review, movement, held_on, checklist, findings, figures))
+    moved = [name for name in _WRITTEN if getattr(review, name) != before[name]]
+    demand(require(bool(moved), "Chưa có gì khác với kết quả đã ghi."))
+    ReviewChange.objects.create(
+        review=review, version=version, reason=reason, at=now(), by=actor.ref, by_name=actor.name, **before
+    )
+    review.version += 1
+    review.save(update_fields=[*_WRITTEN, "version"])
+    label = ReviewKind(review.kind).label.lower()
+    changes = {name: (_plain(before[name]), _plain(getattr(review, name))) for name in moved}
+    enter(actor, movement, units, "correct_review", f"Sửa kết quả {label}: {movement.title}. Lý do: {reason}",
+          {"review": (None, review.pk), **changes})  # fmt: skip
+
+
+_WRITTEN = ["held_on", "findings", "checklist", "figures"]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _written(
+    actor: Actor,
+    review: Review,
+    movement: Movement,
+    held_on: date,
+    checklist: Sequence[Check],
+    findings: str,
+    figures: Sequence[Figure],
+) -> Decision:
+    """Put what was found into the review, tidied; answers whether it can stand so."""
+    kind = ReviewKind(review.kind)
+    known = {point.key for point in logic.points(kind, held_on)}
+    checklist = [c._replace(note=nfc(c.note)[:1000]) for c in checklist if c.key in known]
+    figures = [Figure(nfc(f.label)[:200], nfc(f.value)[:40], nfc(f.unit)[:40]) for f in figures]
+    review.held_on, review.findings = held_on, nfc_lines(findings)
+    review.checklist, review.figures = as_json(tuple(checklist)), as_json(tuple(figures))
+    return logic.review_fits(kind, movement.since, held_on, actor.today, checklist, review.findings, figures)
 
 
 @transaction.atomic

@@ -12,12 +12,14 @@ from thidua.directives.queries import readable
 from thidua.foundation.errors import NotThere
 from thidua.movements import logic
 from thidua.movements.access import DESK, HEADS, posts_for, standing_at, visible
-from thidua.movements.models import Joining, Movement, Proposal, Review, Task
+from thidua.movements.models import Joining, Movement, Proposal, Review, ReviewChange, Task
+from thidua.movements.queries.corrections import corrections
 from thidua.movements.queries.meeting import meeting
 from thidua.movements.queries.tree import tree
 from thidua.movements.stored import plan_of
 from thidua.movements.types import (
     Check,
+    CorrectionRow,
     Figure,
     MovementPage,
     ProposalRow,
@@ -132,7 +134,7 @@ def _tasks(actor: Actor, row: Movement, works: bool) -> tuple[TaskRow, ...]:
 
 
 def reviews_of(row: Movement) -> tuple[ReviewRow, ...]:
-    """The movement's reviews in the order of their days, each with its proposals. Two queries."""
+    """The movement's reviews in the order of their days, each with its proposals and corrections. Three queries."""
     found = list(Review.objects.filter(movement=row).order_by("due", "pk"))
     proposals: Mapping[int, list[ProposalRow]] = defaultdict(list)
     rows = Proposal.objects.filter(review__in=found).order_by("pk")
@@ -140,10 +142,18 @@ def reviews_of(row: Movement) -> tuple[ReviewRow, ...]:
         "review", "recipient__name", "award", "nomination_id"
     ):
         proposals[review_id].append(ProposalRow(name, award, award_name(award), nomination))
-    return tuple(_review(review, tuple(proposals[review.pk])) for review in found)
+    corrected: Mapping[int, list[ReviewChange]] = defaultdict(list)
+    for change in ReviewChange.objects.filter(review__in=found).order_by("version"):
+        corrected[change.review_id].append(change)
+    return tuple(
+        _review(review, tuple(proposals[review.pk]), corrections(review, corrected[review.pk]))
+        for review in found
+    )
 
 
-def _review(review: Review, proposals: tuple[ProposalRow, ...]) -> ReviewRow:
+def _review(
+    review: Review, proposals: tuple[ProposalRow, ...], corrected: tuple[CorrectionRow, ...]
+) -> ReviewRow:
     kind = ReviewKind(review.kind)
     answered = {row["key"]: Check(**row) for row in review.checklist}
     asked = logic.points(kind, review.held_on or review.due)
@@ -158,4 +168,6 @@ def _review(review: Review, proposals: tuple[ProposalRow, ...]) -> ReviewRow:
         figures=tuple(Figure(**row) for row in review.figures),
         points=tuple((point, answered.get(point.key, Check(point.key, False))) for point in asked),
         proposals=proposals,
+        version=review.version,
+        corrections=corrected,
     )
