@@ -13,6 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections
 
+from thidua.foundation.errors import Stale
+from thidua.foundation.invariants import broken
+
 _PRELUDE = """
 import os, django
 from django.conf import settings
@@ -42,6 +45,18 @@ def together(act: Callable[[int], Any], count: int = 8) -> list[Any]:
     for thread in threads:
         thread.join(timeout=60)
     return results
+
+
+def one_wins(
+    act: Callable[[int], Any], loses: type[Exception] | tuple[type[Exception], ...] = Stale, count: int = 4
+) -> list[Exception]:
+    """Run it several times at once: one answers, the others are refused in words, nothing is broken; the refusals."""
+    answers = together(act, count)
+    lost = [answer for answer in answers if isinstance(answer, loses)]
+    assert len(lost) == count - 1, answers
+    assert not [answer for answer in answers if isinstance(answer, Exception) and answer not in lost], answers
+    assert list(broken()) == []
+    return lost
 
 
 def process(code: str, **more: str) -> subprocess.Popen[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from tests.clusters.stage import D, World, claimed, formed, met, opened
 from tests.factories import TODAY, Province
-from tests.race import together
+from tests.race import one_wins
 from thidua.clusters import commands
 from thidua.clusters.commands.scores import Typed
 from thidua.clusters.models import (
@@ -23,23 +20,11 @@ from thidua.clusters.models import (
     Vote,
 )
 from thidua.clusters.types import ActivityKind, Honour, Presence, Side
-from thidua.foundation.errors import Refused, Stale
-from thidua.foundation.invariants import broken
+from thidua.foundation.errors import Refused
 from thidua.foundation.models import Notice
 from thidua.scoring.engine import Entry
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-AT_ONCE = 4
-
-
-def one_wins(act: Callable[[int], Any], loses: type[Refused] = Stale) -> list[Refused]:
-    """Run it several times at once: one answers, the others are refused in words; their refusals."""
-    answers = together(act, AT_ONCE)
-    lost = [answer for answer in answers if isinstance(answer, loses)]
-    assert len(lost) == AT_ONCE - 1, answers
-    assert not [answer for answer in answers if isinstance(answer, Exception) and answer not in lost], answers
-    assert list(broken()) == []
-    return lost
 
 
 def test_of_two_scorers_on_one_criterion_one_wins_and_the_other_sees_what_changed(province: Province) -> None:
