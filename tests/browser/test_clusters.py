@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests import factories
 from tests.browser.axe import assert_no_violations
 from tests.browser.conftest import Live, fits, sign_in
-from tests.clusters.stage import RESULTS, World, opened
+from tests.clusters.stage import RESULTS, World, formed, opened
 from thidua.access.models import User
 from thidua.access.types import Actor
 from thidua.clusters import commands
@@ -105,3 +106,72 @@ def test_from_self_score_to_nominations(live: Live, open_page: Callable[[int], A
         "provincial_certificate_of_merit", "provincial_emulation_flag",
     ]  # fmt: skip
     assert list(verify()) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_heads_year(live: Live, open_page: Callable[[int], Any], width: int, tmp_path: Path) -> None:
+    """An activity called and its attendance entered and corrected, a paper added and withdrawn, staff said."""
+    world = formed(factories.mini_province())
+    window = open_page(width)
+
+    def as_(name: str, path: str) -> None:
+        sign_in(window, live, User.objects.get(pk=world.officers[name].user_id).username)
+        window.goto(live.url + path)
+
+    def looked_at() -> None:
+        assert fits(window), window.url
+        assert_no_violations(window)
+
+    def press(name: str, says: str) -> None:
+        window.get_by_role("button", name=name, exact=True).first.click()
+        window.get_by_text(says).first.wait_for()
+
+    page = f"/cum-khoi/{world.cluster}/"
+    as_("A", page)
+    window.get_by_role("link", name="Mời họp, ghi hoạt động").click()
+    window.get_by_label("Loại").select_option("review")
+    window.get_by_label("Nội dung").fill("Sơ kết 6 tháng")
+    window.get_by_label("Ngày").fill("15/12/2021")
+    window.get_by_label("Nơi tổ chức").fill("Hội trường Trường A")
+    looked_at()
+    press("Ghi hoạt động", "Đã ghi hoạt động.")
+    window.get_by_role("link", name="Điểm danh").click()
+    for name, presence in zip(
+        world.units.values(), ("leader", "stand_in", "excused", "absent"), strict=False
+    ):
+        window.get_by_label(name.name, exact=True).select_option(presence)
+    looked_at()
+    press("Lưu điểm danh", "Đã ghi điểm danh của 4 đơn vị.")
+    window.get_by_role("link", name="Ghi tiếp, sửa điểm danh").click()
+    window.get_by_label("Trường D", exact=True).select_option("excused")
+    press("Lưu điểm danh", "Sửa điểm danh đã ghi thì ghi lý do.")
+    looked_at()
+    window.get_by_label("Lý do sửa điểm danh").fill("Có giấy xin phép")
+    press("Lưu điểm danh", "Đã ghi điểm danh của 1 đơn vị.")
+    window.get_by_text("Lịch sử: 1 lần sửa").click()
+    looked_at()
+    window.goto(live.url + page)
+    file = tmp_path / "quy-che.pdf"
+    file.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    window.get_by_role("link", name="Thêm văn bản").click()
+    window.get_by_label("Loại văn bản").select_option("rules")
+    window.get_by_label("Trích yếu").fill("Quy chế hoạt động của khối")
+    window.get_by_label("Số, ký hiệu").fill("12/QC-KTĐ")
+    window.get_by_label("Tệp").set_input_files(file)
+    looked_at()
+    press("Thêm văn bản", "Đã thêm văn bản.")
+    window.get_by_role("link", name="làm việc của Trường B").click()
+    window.get_by_label("Số người làm việc").fill("4")
+    window.get_by_label("Nguồn").fill("Quyết định giao biên chế")
+    looked_at()
+    press("Ghi", "Đã ghi số người làm việc.")
+    looked_at()
+    as_("C", page)
+    window.get_by_text("Quy chế hoạt động của khối").first.wait_for()
+    window.get_by_role("link", name="Sơ kết 6 tháng").click()
+    looked_at()
+    as_("A", page)
+    window.get_by_role("link", name="Rút").click()
+    window.get_by_label("Lý do rút").fill("Có bản mới")
+    press("Rút văn bản", "Đã rút văn bản")
+    looked_at()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from thidua.access.standing import Former, acting_for, inherited
 from thidua.access.types import Actor
 from thidua.clusters.access import OFFICERS, SCORERS
-from thidua.clusters.models import Activity, Member, Participant, Round
+from thidua.clusters.models import Activity, Attendance, Member, Participant, Round
 from thidua.clusters.types import Place, Stage
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
 
@@ -25,7 +25,7 @@ AHEAD, BEHIND = timedelta(days=14), timedelta(days=120)
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """Sheets to score oneself, rounds one leads or decides, activities ahead or without attendance. Six queries."""
+    """Sheets to score oneself, rounds one leads or decides, activities ahead or without attendance. Five queries."""
     former = inherited(actor)
     own = acting_for(actor, SCORERS, former)
     if not own:
@@ -58,28 +58,23 @@ def items(actor: Actor) -> list[DeskItem]:
 
 
 def _activities(actor: Actor, own: set[int], former: Former) -> list[DeskItem]:
-    """Activities of the coming fortnight, and held ones whose attendance one has to enter. Two queries."""
-    today = actor.today
-    stands = Activity.objects.filter(off_at=None).select_related("cluster").order_by("held_on", "pk")
-    ahead = stands.filter(_joined(own) | _leads(actor, own, former), held_on__range=(today, today + AHEAD))
-    blank = stands.filter(
-        _leads(actor, own, former),
-        held_on__range=(today - BEHIND, today - timedelta(days=1)),
-        attendances=None,
-    )
+    """Activities of the coming fortnight, and held ones whose attendance one has to enter. One query."""
+    today, leads = actor.today, _leads(actor, own, former)
+    ahead = (_joined(own) | leads) & Q(held_on__range=(today, today + AHEAD))
+    entered = Exists(Attendance.objects.filter(activity=OuterRef("pk")))
+    blank = leads & Q(held_on__range=(today - BEHIND, today - timedelta(days=1))) & ~Q(entered)
+    rows = Activity.objects.filter(ahead | blank, off_at=None).select_related("cluster")
     return [
         DeskItem(
-            title,
+            "Hoạt động cụm, khối sắp diễn ra"
+            if row.held_on >= today
+            else "Chưa điểm danh hoạt động cụm, khối",
             f"{row.title}, {row.cluster.title}{', ' + row.place if row.place else ''}",
             reverse("clusters:activity", args=[row.pk]),
-            button,
+            "Xem" if row.held_on >= today else "Điểm danh",
             due=row.held_on if row.held_on >= today else None,
         )
-        for title, button, rows in (
-            ("Hoạt động cụm, khối sắp diễn ra", "Xem", ahead),
-            ("Chưa điểm danh hoạt động cụm, khối", "Điểm danh", blank),
-        )
-        for row in rows.distinct()[:50]
+        for row in rows.order_by("held_on", "pk")[:50]
     ]
 
 
@@ -106,7 +101,7 @@ def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
     held = Activity.objects.filter(
         _joined(own) | _leads(actor, own, former), off_at=None, held_on__range=(since, until)
     ).select_related("cluster")
-    for each in held.order_by("held_on", "pk").distinct():
+    for each in held.order_by("held_on", "pk"):
         url, done = reverse("clusters:activity", args=[each.pk]), each.held_on < actor.today
         where = f"{each.cluster.title}{', ' + each.place if each.place else ''}"
         found.append(

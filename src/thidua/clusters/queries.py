@@ -80,10 +80,10 @@ def activity(actor: Actor, activity_id: int) -> Activity:
 
 
 def activities(cluster_id: int) -> list[Activity]:
-    """The activities of a cluster, the latest first, each with how many `came` of how many `entered`. One query."""
-    entered = Count("attendances", distinct=True)
-    came = Count("attendances", filter=Q(attendances__presence__in=["leader", "stand_in"]), distinct=True)
-    rows = Activity.objects.filter(cluster_id=cluster_id).annotate(entered=entered, came=came)
+    """The activities of a cluster, the latest first, each with how many units `came` and were `away`. One query."""
+    there = Q(attendances__presence__in=[each for each in Presence if each.came])
+    came, all_ = Count("attendances", filter=there), Count("attendances")
+    rows = Activity.objects.filter(cluster_id=cluster_id).annotate(came=came, away=all_ - came)
     return list(rows.order_by("-held_on", "-pk"))
 
 
