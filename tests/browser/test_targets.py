@@ -87,7 +87,8 @@ def test_out_to_excel_and_back_to_the_progress_page(
     assert late.is_visible()
     assert fits(window)
     assert_no_violations(window)
-    for path in ("duong-bien/", "moi/", "chua-dat/"):
+    target = window.url.partition("?")[0].removeprefix(f"{live.url}/chi-tieu/")
+    for path in ("duong-bien/", "moi/", "chua-dat/", "den-han/?whose=all", f"{target}gan/?kind=directive"):
         page = window.url
         window.goto(f"{live.url}/chi-tieu/{path}")
         assert fits(window)

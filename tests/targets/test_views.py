@@ -170,3 +170,30 @@ def test_the_desk_counts_and_never_lists_a_line_each(
     assert [each.title for each in desk.items(agency)] == ["Số liệu năm 2021 đã báo cáo, chờ xác nhận"]
     page = as_user(agency).get(reverse("targets:cell", args=[ids[1], province.district.pk]))
     assert "Ghi số liệu" in text(page)
+
+
+def test_bad_figures_are_told_and_nothing_typed_is_lost(province: Province, revenue: int) -> None:
+    """A plan of nought, a figure reported twice, a correction without a reason, and one that came second."""
+    client, at = as_user(officer(province.province)), [revenue, province.district.pk]
+    enter, cell = reverse("targets:enter", args=at), reverse("targets:cell", args=at)
+    for kind, amount in (("plan", "0"), ("reported", "5")):
+        assert client.post(enter, {"kind": kind, "period": "2021", "amount": amount}).status_code == 302
+    page = text(client.get(reverse("targets:target", args=[revenue])))
+    assert "Kế hoạch bằng 0 nên không tính tỷ lệ." in page
+    assert "is-good" in page
+    twice = client.post(enter, {"kind": "reported", "period": "2021", "amount": "6", "note": "Số mới"})
+    assert twice.status_code == 422
+    assert 'value="Số mới"' in text(twice)
+    assert "đã ghi là 5,0" in text(twice)
+    row = Value.objects.get(kind=Kind.REPORTED)
+    correct = reverse("targets:correct", args=[row.pk])
+    bare = client.post(correct, {"amount": "6", "reason": " ", "note": "Theo biên bản"})
+    assert bare.status_code == 422
+    assert "Chưa nhập lý do sửa" in text(bare)
+    assert 'value="Theo biên bản"' in text(bare)
+    commands.correct(actor=SYSTEM, value_id=row.pk, amount=Amount(D(7)), reason="Rà soát.")
+    late = client.post(correct, {"amount": "6", "reason": "Rà soát lại"})
+    assert late.status_code == 409
+    assert "sửa thành 7,0 vì: Rà soát." in text(late)
+    assert 'value="6"' in text(late)
+    assert "7,0" in text(client.get(cell))

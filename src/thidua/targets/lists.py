@@ -7,7 +7,7 @@ from typing import Any
 from thidua.foundation.ui.cells import Column
 from thidua.kernel.formats import share
 from thidua.targets.amounts import number_text
-from thidua.targets.types import Direction, Kind, Standing, TargetState
+from thidua.targets.types import Direction, ImportState, Kind, Standing, TargetState
 
 
 def _count(standing: Standing) -> Any:
@@ -68,8 +68,7 @@ IMPORT_COLUMNS = (
     Column("amounts", "Số liệu", kind="number", value=lambda row: row.amounts or None),
     Column("corrections", "Số sửa", kind="number", value=lambda row: row.corrections or None),
     Column(
-        "state", "Tình trạng", kind="badge", value=lambda row: "Đã nhập" if row.state == "done" else "Chờ xác nhận",
-        tone=lambda row: "good" if row.state == "done" else "wait",
+        "state", "Tình trạng", kind="badge", value=lambda row: ImportState(row.state),
     ),
     Column("created_at", "Gửi lúc", kind="moment", sort="created_at"),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from thidua.targets.types import (
     REPORT_DAYS,
     Direction,
     Frequency,
+    ImportState,
     Kind,
     LinkKind,
     NewTarget,
@@ -216,7 +217,10 @@ class GridImport(models.Model):
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="+")
     file_id = models.BigIntegerField()
     file_name = models.CharField(max_length=200)
-    state = models.CharField(max_length=8, default="read")
+    state = models.CharField(max_length=8, default=ImportState.READ)
+    job_id = models.BigIntegerField(null=True, help_text="the reading or writing of a large one, the newest")
+    report = models.JSONField(null=True, help_text="what the reading of a large one found")
+    message = models.CharField(max_length=1000, blank=True, default="", help_text="why it failed")
     targets = models.IntegerField(default=0)
     amounts = models.IntegerField(default=0)
     corrections = models.IntegerField(default=0)
@@ -227,7 +231,8 @@ class GridImport(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="read", done_at=None) | Q(state="done", done_at__isnull=False),
+                condition=Q(state__in=["sent", "read", "writing", "failed"], done_at=None)
+                | Q(state="done", done_at__isnull=False),
                 name="target_import_state",
             )
         ]

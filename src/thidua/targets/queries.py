@@ -214,16 +214,6 @@ def catalogue_unit(actor: Actor, unit_id: int) -> UnitRef:
     return unit
 
 
-def titles(unit_id: int) -> list[tuple[str, str]]:
-    """Codes and titles of a unit's catalogue. One query."""
-    return list(Target.objects.filter(unit_id=unit_id).values_list("code", "title"))
-
-
-def unit_names(unit_ids: Iterable[int]) -> dict[int, str]:
-    """Names of units. One query."""
-    return {pk: unit.name for pk, unit in unit_refs(unit_ids).items()}
-
-
 def boundary_sets(actor: Actor) -> QuerySet[BoundarySet]:
     """The sets of boundaries of the units in scope, each with how many shapes it has."""
     return BoundarySet.objects.filter(in_scope(actor)).select_related("unit").annotate(drawn=Count("shapes"))

@@ -313,6 +313,28 @@ class Taking:
         return f"t{self.target_id}-{self.period.first}-{self.period.last}"
 
 
+class ImportState(StrEnum):
+    """How far a sent workbook has come; large ones are read and written in the background."""
+
+    SENT = "sent"
+    READ = "read"
+    WRITING = "writing"
+    DONE = "done"
+    FAILED = "failed"
+
+    @property
+    def label(self) -> str:
+        return {
+            "sent": "Đang đọc", "read": "Chờ xác nhận", "writing": "Đang ghi", "done": "Đã nhập",
+            "failed": "Không thành công",
+        }[self.value]  # fmt: skip
+
+    @property
+    def tone(self) -> str:
+        """How screens mark it; words stand beside it."""
+        return {"done": "good", "failed": "bad"}.get(self.value, "wait")
+
+
 class LinkKind(StrEnum):
     """What a target is tied to."""
 

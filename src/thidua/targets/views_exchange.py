@@ -10,21 +10,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from thidua.foundation.errors import Refused
+from thidua.foundation.jobs import status
 from thidua.foundation.ui.acts import act, ask_first, signed_in
 from thidua.foundation.ui.export import XLSX
 from thidua.foundation.ui.lists import ListPage
 from thidua.targets import commands, queries
 from thidua.targets.access import OFFICERS
-from thidua.targets.amounts import amount_text
 from thidua.targets.commands.exchange import grid_unit, plan_of
-from thidua.targets.exchange import Plan, write
+from thidua.targets.exchange import write
 from thidua.targets.forms import ExportForm, GridForm
+from thidua.targets.found import kept
 from thidua.targets.ground import lines_of
 from thidua.targets.lists import IMPORT_COLUMNS
 from thidua.targets.logic import five_years_of
-
-SHOWN = 200
-"""Faults and amounts a page shows at most; the workbook itself has them all."""
+from thidua.targets.types import ImportState
 
 
 @signed_in
@@ -45,7 +44,11 @@ def imports(request: HttpRequest) -> HttpResponse:
     return act(
         request,
         lambda: commands.send_grid(
-            actor=request.actor, unit_id=int(form.cleaned_data["unit"]), name=upload.name, data=upload.file
+            actor=request.actor,
+            unit_id=int(form.cleaned_data["unit"]),
+            name=upload.name,
+            data=upload.file,
+            background=True,
         ),
         done="",
         to=lambda pk: reverse("targets:import", args=[pk]),
@@ -77,23 +80,28 @@ def grid_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _import_page(request: HttpRequest, pk: int) -> HttpResponse:
     sent = queries.grid_import(request.actor, pk)
-    plan = plan_of(request.actor, sent) if sent.state == "read" else Plan()
-    titles = dict(queries.titles(sent.unit_id))
-    titles |= {new.code: new.title for new in plan.targets}
-    names = queries.unit_names(entry.unit_id for entry in plan.entries[:SHOWN])
+    state = ImportState(sent.state)
+    found: dict[str, Any] = sent.report or {}
+    if state is ImportState.READ and sent.report is None:
+        plan = plan_of(request.actor, sent)
+        found = kept(plan, sent.unit_id)
+        sent.targets, sent.amounts, sent.corrections = len(plan.targets), len(plan.entries), plan.corrections
+    faults, entries = found.get("faults", []), found.get("entries", [])
     context = {
         "title": sent.file_name,
         "sent": sent,
-        "plan": plan,
-        "faults": plan.faults[:SHOWN],
-        "more_faults": max(0, len(plan.faults) - SHOWN),
-        "entries": [
-            (titles.get(entry.code, entry.code), names[entry.unit_id], entry, amount_text(entry.amount))
-            for entry in plan.entries[:SHOWN]
-        ],
-        "more_entries": max(0, len(plan.entries) - SHOWN),
-        "ready": sent.state == "read" and not plan.faults and bool(plan.entries or plan.targets),
-        "confirm": f"Nhập {len(plan.entries)} số liệu từ {sent.file_name}?",
+        "state": state,
+        "found": found,
+        "job": status(sent.job_id)
+        if state in (ImportState.SENT, ImportState.WRITING) and sent.job_id
+        else None,
+        "path": reverse("targets:import", args=[pk]),
+        "faults": faults,
+        "more_faults": found.get("total", 0) - len(faults),
+        "entries": entries if state is ImportState.READ else [],
+        "more_entries": sent.amounts - len(entries),
+        "ready": state is ImportState.READ and not faults and bool(sent.amounts or sent.targets),
+        "confirm": f"Nhập {sent.amounts} số liệu từ {sent.file_name}?",
     }
     return render(request, "targets/import.html", context)
 
@@ -101,7 +109,7 @@ def _import_page(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """The workbook is written."""
+    """The workbook is written, a large one in the background."""
     sent = queries.grid_import(request.actor, pk)
     grid_unit(request.actor, sent.unit_id)
     back = reverse("targets:import", args=[pk])
@@ -109,7 +117,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return asked
     return act(
         request,
-        lambda: commands.import_values(actor=request.actor, import_id=pk),
+        lambda: commands.confirm_import(actor=request.actor, import_id=pk),
         done="",  # the page itself says so
         to=back,
     )

@@ -117,6 +117,16 @@ LINES = (
         own=DESK, above=DESK,
     ),
     Line(
+        "targets.read_sent",
+        lambda w, who: commands.read_sent(actor=who, import_id=w["grid_import"]),
+        own=DESK, above=DESK,
+    ),
+    Line(
+        "targets.confirm_import",
+        lambda w, who: commands.confirm_import(actor=who, import_id=w["grid_import"]),
+        own=DESK, above=DESK,
+    ),
+    Line(
         "targets.import_boundaries",
         lambda w, who: commands.import_boundaries(
             actor=who, unit_id=w["district"], name="a.geojson", data=_outline(), source="Sở Tài nguyên và Môi trường"

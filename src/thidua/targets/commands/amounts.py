@@ -81,7 +81,7 @@ def correct(
     target, unit = _place(actor, kind, old.target_id, old.unit_id, retired_too=True)
     old = lock_one(Value, value_id)
     if not old.current:
-        raise Stale("Số liệu này vừa được người khác sửa. Hãy xem lại rồi làm tiếp.")
+        raise Stale(_what_changed(old, target.places))
     before = None if old.amount is None else amount_of(old.amount, old.amount_to, old.sign)
     demand(
         require(bool(reason.strip()), "Chưa nêu lý do sửa số liệu.")
@@ -98,6 +98,19 @@ def correct(
     summary = f"Sửa số “{kind.label}” {target.code} kỳ {period} thành {said}: {reason.strip()}"
     _tell(actor, target, unit, "correct", summary, changes)
     return new.pk
+
+
+def _what_changed(old: Value, places: int) -> str:
+    """Who replaced an amount meanwhile, by what and why. One query."""
+    cell = {name: getattr(old, name) for name in ("target_id", "unit_id", "year_from", "year_to", "kind")}
+    now_it_is = Value.objects.get(**cell, current=True)
+    amount = "" if now_it_is.amount is None else amount_text(
+        amount_of(now_it_is.amount, now_it_is.amount_to, now_it_is.sign), places
+    )  # fmt: skip
+    return (
+        f"Số liệu này vừa được {now_it_is.by_name} sửa thành {amount or 'bỏ trống'} "
+        f"vì: {now_it_is.reason.rstrip('.')}. Hãy xem lại rồi làm tiếp."
+    )
 
 
 def _enter(

@@ -6,19 +6,32 @@ what was replaced stays behind; a correction is made by a changed cell and a rea
 
 from thidua.foundation.sheets import MAX_BYTES, WorkbookRefused
 from thidua.targets.exchange.reading import read
-from thidua.targets.exchange.types import Entry, Fault, Ground, Plan, Stood, UnitKey
+from thidua.targets.exchange.types import (
+    TELL_EVERY,
+    Entry,
+    Fault,
+    Ground,
+    Plan,
+    Stood,
+    Tell,
+    UnitKey,
+    unheard,
+)
 from thidua.targets.exchange.writing import Line, write
 
 __all__ = [
     "MAX_BYTES",
+    "TELL_EVERY",
     "Entry",
     "Fault",
     "Ground",
     "Line",
     "Plan",
     "Stood",
+    "Tell",
     "UnitKey",
     "WorkbookRefused",
     "read",
+    "unheard",
     "write",
 ]

@@ -21,12 +21,15 @@ from thidua.targets.exchange.types import (
     PAPER,
     REASON,
     REPORT_DAYS_TITLE,
+    TELL_EVERY,
     Entry,
     Fault,
     Ground,
     Plan,
+    Tell,
     UnitKey,
     letter,
+    unheard,
 )
 from thidua.targets.types import (
     REPORT_DAYS,
@@ -41,8 +44,11 @@ from thidua.targets.types import (
 )
 
 
-def read(data: bytes, ground: Ground) -> Plan:
-    """Everything the workbook says, judged cell by cell. Raises WorkbookRefused when it cannot be read at all."""
+def read(data: bytes, ground: Ground, tell: Tell = unheard) -> Plan:
+    """Everything the workbook says, judged cell by cell. Raises WorkbookRefused when it cannot be read at all.
+
+    `tell` hears now and then how many of how many rows are judged.
+    """
     workbook, names = open_workbook(data)
     if AMOUNTS not in names and CATALOGUE not in names:
         raise WorkbookRefused(
@@ -56,7 +62,7 @@ def read(data: bytes, ground: Ground) -> Plan:
             known[new.code] = new
     if AMOUNTS in names:
         rows = _rows(workbook, data, AMOUNTS, COLUMNS, ("Mã chỉ tiêu", "Mã đơn vị", "Kỳ"), plan)
-        _amounts(rows, known, ground, plan)
+        _amounts(rows, known, ground, plan, tell)
     return plan
 
 
@@ -173,9 +179,13 @@ def _target(row: _Row, ground: Ground, plan: Plan) -> NewTarget | None:
     return new
 
 
-def _amounts(rows: Iterable[_Row], known: Mapping[str, NewTarget], ground: Ground, plan: Plan) -> None:
+def _amounts(
+    rows: Sequence[_Row], known: Mapping[str, NewTarget], ground: Ground, plan: Plan, tell: Tell
+) -> None:
     seen: dict[tuple[str, int, Period], int] = {}
-    for row in rows:
+    for at, row in enumerate(rows):
+        if at % TELL_EVERY == 0:
+            tell(at, len(rows), "Đang kiểm tra từng ô")
         code = row.cells.get("Mã chỉ tiêu", "")
         target, unit = known.get(code), ground.units.get(row.cells.get("Mã đơn vị", ""))
         if target is None:

@@ -11,6 +11,10 @@ from thidua.targets.types import Amount, Kind, NewTarget, Paper, Period
 
 AMOUNTS, CATALOGUE = "Số liệu", "Danh mục"
 MAX_ROWS = 40_000
+Tell = Callable[[int, int, str], None]
+"""Hears how far long work has come: done, of how many, what is being done."""
+TELL_EVERY = 500
+"""Rows between two words of how far it is."""
 KEYS = ("Mã chỉ tiêu", "Chỉ tiêu", "Đơn vị tính", "Mã đơn vị", "Đơn vị", "Kỳ")
 REASON = "Lý do sửa"
 PAPER = (("document", "Văn bản"), ("on", "Ngày văn bản"), ("note", "Ghi chú"), ("doubt", "Điểm chưa chắc"))
@@ -100,6 +104,10 @@ class Ground:
     retired: frozenset[str]
     may: Callable[[Kind, str, UnitKey], Decision]
     today: date
+
+
+def unheard(done: int, total: int, message: str) -> None:
+    """Tells nobody."""
 
 
 def letter(at: int) -> str:
