@@ -197,15 +197,20 @@ def test_cases_cost_points_block_flags_and_are_withdrawn_with_a_reason(world: Wo
 
 
 def test_other_rooms_are_counted_and_counted_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    claimed(world)
     known = {world.units["B"].pk: 2}
     monkeypatch.setitem(feeds._counters, "returned", lambda units, year: known)
     assert commands.refresh_feeds(actor=world.office, round_id=world.round, version=world.version()) == 1
     assert commands.refresh_feeds(actor=world.office, round_id=world.round, version=world.version()) == 0
     known[world.units["B"].pk] = 1
+    world.go_on()
+    assert screens.round_page(world.officers["A"], world.round)["recount"] == 1
+    assert screens.round_page(world.officers["B"], world.round)["recount"] == 0
     commands.refresh_feeds(actor=world.office, round_id=world.round, version=world.version())
     assert list(world.of("B").cases.order_by("pk").values_list("count", "withdrawn_reason")) == [
         (2, "Hệ thống đếm lại"), (1, ""),
     ]  # fmt: skip
+    assert screens.round_page(world.officers["A"], world.round)["recount"] == 0
 
 
 def test_a_unit_that_leaves_keeps_its_sheet_and_is_not_ranked(world: World) -> None:

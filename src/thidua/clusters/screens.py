@@ -13,6 +13,7 @@ from thidua.clusters import logic, queries
 from thidua.clusters.access import Standpoint, standpoint
 from thidua.clusters.commands.results import latest_standings
 from thidua.clusters.commands.scores import agencies_of
+from thidua.clusters.feeding import differing
 from thidua.clusters.models import Case, Cluster, Entry, Member, Participant, Proposal, Round, Standing, Vote
 from thidua.clusters.reckoning import entry_of, reckon
 from thidua.clusters.types import ActivityKind, Honour, PaperKind, Place, Ruling, Side, Stage
@@ -144,7 +145,15 @@ def round_page(actor: Actor, round_id: int) -> dict[str, Any]:
         "honours": list(offered),
         "proposed": bool(proposals),
         "moved": _moved_count(row, sheet, seen) if view.office or view.head else 0,
+        "recount": _recount(row, stage) if view.office or view.head else 0,
     }
+
+
+def _recount(row: Round, stage: Stage) -> int:
+    """For how many units the deductions that the system counts differ from those that stand; before publication."""
+    if stage in (Stage.SELF, Stage.PUBLISHED):
+        return 0
+    return len({each.participant.pk for each in differing(row, row.cluster)})
 
 
 def _moved_count(row: Round, sheet: Sheet, seen: list[Participant]) -> int:

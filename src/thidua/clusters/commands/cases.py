@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 
 from thidua.access.types import Actor
-from thidua.clusters import feeds
 from thidua.clusters.commands.common import enter_in_ledger, locked, participant_of, round_of
+from thidua.clusters.feeding import differing
 from thidua.clusters.models import Case, Participant
 from thidua.clusters.types import Stage
 from thidua.foundation.clock import now
@@ -67,35 +67,19 @@ def refresh_feeds(*, actor: Actor, round_id: int, version: int) -> int:
     row, cluster, view = round_of(actor, round_id, version)
     demand(view.may_lead())
     demand(_open(row.stage))
-    participants = {each.unit_id: each for each in Participant.objects.filter(round=row, out_on=None)}
-    moment, changed, made = now(), set(), []
-    standing = {
-        (case.participant_id, case.code): case
-        for case in Case.objects.filter(participant__round=row, withdrawn_at=None).exclude(feed="")
-    }
-    stale = []
-    for deduction in sheet_of(row.sheet_id).deductions:
-        if not deduction.feed:
-            continue
-        counts = feeds.count(deduction.feed, participants.keys(), cluster.year, cluster.pk)
-        if counts is None:
-            continue
-        for unit_id, participant in participants.items():
-            case, count = standing.get((participant.pk, deduction.code)), counts.get(unit_id, 0)
-            if (case.count if case else 0) == count:
-                continue
-            changed.add(participant.pk)
-            if case:
-                case.withdrawn_at, case.withdrawn_reason = moment, "Hệ thống đếm lại"
-                stale.append(case)
-            if count:
-                words = f"Hệ thống đếm năm {cluster.year}: {deduction.title}"
-                made.append(
-                    Case(
-                        participant=participant, code=deduction.code, count=count, words=words, feed=deduction.feed,
-                        at=moment, by=actor.ref,
-                    )
-                )  # fmt: skip
+    moment, found = now(), differing(row, cluster)
+    stale = [each.case for each in found if each.case is not None]
+    for case in stale:
+        case.withdrawn_at, case.withdrawn_reason = moment, "Hệ thống đếm lại"
+    made = [
+        Case(
+            participant=each.participant, code=each.deduction.code, count=each.count, feed=each.deduction.feed,
+            words=f"Hệ thống đếm năm {cluster.year}: {each.deduction.title}", at=moment, by=actor.ref,
+        )
+        for each in found
+        if each.count
+    ]  # fmt: skip
+    changed = {each.participant.pk for each in found}
     Case.objects.bulk_update(stale, ["withdrawn_at", "withdrawn_reason"])
     Case.objects.bulk_create(made)
     row.version += 1
