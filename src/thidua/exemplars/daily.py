@@ -14,7 +14,7 @@ from thidua.exemplars.access import FOLLOWERS
 from thidua.exemplars.commands import publish
 from thidua.exemplars.commands.tip_outcomes import ORIGIN, give_back
 from thidua.exemplars.logic import UNCONFIRMED_LASTS
-from thidua.exemplars.models import Airing, Exemplar, Story, Tip
+from thidua.exemplars.models import Airing, Exemplar, Story, Task, Tip
 from thidua.exemplars.types import AiringState, Medium, Step, StoryState, TipEnding, TipState
 from thidua.foundation.clock import now
 from thidua.foundation.ledger import Act, record_many
@@ -112,7 +112,7 @@ def publish_due(actor: Actor) -> None:
 
 def recall(today: date) -> None:
     """One notice for each unit and matter, all in one statement, so that a day that broke off tells nothing twice."""
-    notify_many([*_late_steps(today), *_late_airings(today), *_waiting_tips(today)])
+    notify_many([*_late_steps(today), *_late_tasks(today), *_late_airings(today), *_waiting_tips(today)])
 
 
 def _late_steps(today: date) -> Iterator[Notice]:
@@ -121,6 +121,16 @@ def _late_steps(today: date) -> Iterator[Notice]:
     for row in rows.annotate(n=Count("pk"), first=Min("pk")).order_by("unit_id"):
         url = "/dien-hinh/quan-ly/?late=on" if row["n"] > 1 else f"/dien-hinh/quan-ly/{row['first']}/"
         yield row["unit_id"], ROLES, f"{row['n']} điển hình đã quá hạn hoàn thành bước đang làm.", url
+
+
+def _late_tasks(today: date) -> Iterator[Notice]:
+    """What was given out and ran late today, or a whole number of weeks ago."""
+    rows = Task.objects.filter(due__in=_late_days(today), note=None, dropped_on=None)
+    rows = rows.exclude(exemplar__step=Step.CLOSED)
+    counted = rows.order_by().values("exemplar__unit_id").annotate(n=Count("pk"), first=Min("exemplar_id"))
+    for row in counted.order_by("exemplar__unit_id"):
+        words = f"{row['n']} việc đã giao trong theo dõi điển hình đã quá hạn."
+        yield row["exemplar__unit_id"], ROLES, words, f"/dien-hinh/quan-ly/{row['first']}/"
 
 
 def _late_days(today: date) -> list[date]:

@@ -10,16 +10,18 @@ from thidua.access.types import Actor
 from thidua.exemplars import queries
 from thidua.exemplars.access import FOLLOWERS, MODERATORS, REVIEWERS, units_of
 from thidua.exemplars.models import Airing, Exemplar, Story, Tip
-from thidua.exemplars.types import AiringState, Medium, Step, StoryState, TipState
+from thidua.exemplars.types import AiringState, Medium, NoteKind, Step, StoryState, TipState
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
 
 _MOST = 50
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """Steps to be done, stories to be reviewed, what media did or must be told, tips to be read, at the actor's own
-    units. Four queries at most."""
-    return [*_steps(actor), *_stories(actor), *_media(actor), *_tips(actor)]
+    """Steps and their tasks to be done, stories to be reviewed, what media did or must be told, tips to be read.
+
+    At the actor's own units. Five queries at most.
+    """
+    return [*_steps(actor), *_tasks(actor), *_stories(actor), *_media(actor), *_tips(actor)]
 
 
 def _steps(actor: Actor) -> list[DeskItem]:
@@ -36,6 +38,22 @@ def _steps(actor: Actor) -> list[DeskItem]:
             due=due,
         )
         for pk, title, unit_id, step, due in rows.values_list("pk", "title", "unit_id", "step", "due")[:_MOST]
+    ]
+
+
+def _tasks(actor: Actor) -> list[DeskItem]:
+    units = dict(units_of(actor, FOLLOWERS))
+    if not units:
+        return []
+    return [
+        DeskItem(
+            f"Điển hình: {NoteKind(row.kind).label.lower()}",
+            f"{row.text} ({row.who}); {row.exemplar.title}",
+            f"{reverse('exemplars:act', args=[row.exemplar_id, 'ghi'])}?task={row.pk}",
+            "Ghi đã làm",
+            due=row.due,
+        )
+        for row in queries.open_tasks(units)[:_MOST]
     ]
 
 
@@ -94,7 +112,7 @@ def _tips(actor: Actor) -> list[DeskItem]:
 
 
 def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
-    """Last days of steps and the schedule of stories of the actor's own units. Two queries."""
+    """Last days of steps and tasks and the schedule of stories of the actor's own units. Three queries."""
     units = {post.unit_id for post in actor.posts}
     found = [
         CalendarEntry(
@@ -105,6 +123,16 @@ def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:
         )
         for row in queries.due_between(actor, since, until)
         if row.due is not None
+    ]
+    found += [
+        CalendarEntry(
+            f"exemplars.task.{row.pk}",
+            row.due,
+            f"{NoteKind(row.kind).label}: {row.exemplar.title}",
+            reverse("exemplars:exemplar", args=[row.exemplar_id]),
+            detail=f"{row.text} ({row.who})",
+        )
+        for row in queries.open_tasks(units).filter(due__range=(since, until))
     ]
     airings = (
         Airing.objects.filter(on__range=(since, until), story__exemplar__unit__in=units)

@@ -141,8 +141,29 @@ class TakeUpForm(ExemplarForm, VersionForm):
     """An exemplar that a citizen told of, from a tip that was read at a version."""
 
 
+class TaskForm(Form):
+    """What somebody has to do in a step."""
+
+    kind = ChoiceField(label="Việc thuộc", choices=[])
+    text = LinesField(label="Việc phải làm", max_length=2000)
+    who = TextField(label="Ai làm", max_length=200, help_text="Người hoặc đơn vị, ví dụ người giúp đỡ.")
+    due = DateField(label="Hạn")
+
+    def __init__(self, *args: Any, kinds: Sequence[NoteKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = choices(kinds)
+
+
+class DropTaskForm(Form):
+    """Why something is not done any more."""
+
+    why = LinesField(label="Lý do bỏ việc", max_length=1000)
+
+
 class NoteForm(Form):
     """Evidence of a step."""
+
+    task = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=10**18)
 
     kind = ChoiceField(label="Nội dung ghi", choices=[])
     on = DateField(label="Ngày")

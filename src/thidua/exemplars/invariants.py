@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from django.db.models import F, Q
 
 from thidua.exemplars import logic
-from thidua.exemplars.models import Exemplar, Note, Spread, Story, Tip
-from thidua.exemplars.types import Copy, NoteKind, Step, StoryState
+from thidua.exemplars.models import Airing, Exemplar, Note, Spread, Story, Task, Tip
+from thidua.exemplars.types import AiringState, Copy, NoteKind, Step, StoryState
 from thidua.foundation.invariants import Invariant
 
 
@@ -50,6 +50,25 @@ INVARIANTS = [
         lambda: (
             Story.objects.filter(exemplar__ending="merit_lost")
             .exclude(state__in=(StoryState.WITHDRAWN, StoryState.DRAFT))
+            .values_list("pk", flat=True)
+        ),
+    ),
+    Invariant(
+        "exemplars.tasks",
+        "Không việc nào của bước đã qua còn chờ làm.",
+        lambda: (
+            Task.objects.filter(note=None, dropped_on=None)
+            .exclude(step=F("exemplar__step"))
+            .exclude(exemplar__step=Step.CLOSED)
+            .values_list("pk", flat=True)
+        ),
+    ),
+    Invariant(
+        "exemplars.media",
+        "Lịch đăng, phát chỉ còn chờ khi bài đã xếp lịch hoặc đã đăng.",
+        lambda: (
+            Airing.objects.filter(state=AiringState.PLANNED)
+            .exclude(story__state__in=(StoryState.SCHEDULED, StoryState.PUBLISHED))
             .values_list("pk", flat=True)
         ),
     ),

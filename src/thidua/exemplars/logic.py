@@ -21,6 +21,7 @@ from thidua.exemplars.types import (
     Limit,
     Medium,
     NewNote,
+    NewTask,
     NoteKind,
     Step,
     StoryEvent,
@@ -68,6 +69,23 @@ def may_advance(step: Step, noted: Collection[NoteKind]) -> Decision:
     return require(
         not lacking,
         f"Trước khi sang bước “{following.label}” cần ghi: {', '.join(kind.label.lower() for kind in lacking)}.",
+    )
+
+
+def check_task(task: NewTask, step: Step, today: date) -> Decision:
+    """Whether the task belongs to the step, says what and who, and ends today or later."""
+    return (
+        require(task.kind in STILL_NOTED[step], f"Không giao “{task.kind.label}” ở bước “{step.label}”.")
+        & require(bool(task.text.strip()), "Cần ghi việc phải làm.")
+        & require(bool(task.who.strip()), "Cần ghi ai làm.")
+        & require(task.due >= today, "Hạn của việc phải từ hôm nay trở đi.")
+    )
+
+
+def nothing_open(tasks: int) -> Decision:
+    """A step is not left while something given out in it is neither done nor dropped."""
+    return require(
+        tasks == 0, f"Còn {tasks} việc của bước này chưa làm xong; hãy ghi đã làm hoặc bỏ việc kèm lý do."
     )
 
 

@@ -133,6 +133,35 @@ class Note(models.Model):
         ]
 
 
+class Task(models.Model):
+    """What somebody has to do in a step, by when: done once a note proves it, or dropped for a reason."""
+
+    exemplar = models.ForeignKey(Exemplar, on_delete=models.PROTECT, related_name="tasks")
+    step = models.CharField(max_length=12)
+    kind = models.CharField(max_length=10)
+    text = models.TextField()
+    who = models.CharField(max_length=200)
+    due = models.DateField()
+    note = models.OneToOneField(Note, null=True, on_delete=models.PROTECT, related_name="task")
+    dropped_on = models.DateField(null=True)
+    dropped_why = models.TextField(blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=_values(NoteKind)), name="exemplar_task_kind"),
+            models.CheckConstraint(
+                condition=Q(dropped_on=None, dropped_why="")
+                | (Q(dropped_on__isnull=False, note=None) & ~Q(dropped_why="")),
+                name="exemplar_task_dropped_with_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due"], condition=Q(note=None, dropped_on=None), name="exemplar_task_open")
+        ]
+
+
 class Spread(models.Model):
     """A unit that copied the model, from whom and with what result."""
 

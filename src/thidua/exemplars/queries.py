@@ -13,7 +13,7 @@ from thidua.access.types import Actor
 from thidua.clusters.queries import members_of
 from thidua.exemplars.access import FOLLOWERS, MODERATORS
 from thidua.exemplars.logic import STEPS
-from thidua.exemplars.models import Airing, Exemplar, Note, Picture, Spread, Story, Tip
+from thidua.exemplars.models import Airing, Exemplar, Note, Picture, Spread, Story, Task, Tip
 from thidua.exemplars.types import AiringState, Ending, Medium, Step, StoryState, TipState
 from thidua.foundation.errors import NotThere
 from thidua.kernel.text import fold_words
@@ -78,6 +78,23 @@ def note_file(actor: Actor, note_id: int) -> int:
     if found is None:
         raise NotThere
     return found
+
+
+def tasks(exemplar_id: int) -> list[Task]:
+    """What was given out for an exemplar, by last day. One query."""
+    return list(Task.objects.filter(exemplar_id=exemplar_id).select_related("note").order_by("due", "pk"))
+
+
+def task(actor: Actor, task_id: int) -> Task:
+    """What was given out, with its exemplar. Raises NotThere outside the scope. One query."""
+    rows = Task.objects.filter(in_scope(actor, "exemplar__unit__")).select_related("exemplar__unit")
+    return _one(rows, task_id)
+
+
+def open_tasks(unit_ids: Collection[int]) -> QuerySet[Task]:
+    """What still waits at these units, of exemplars that are followed. One query."""
+    rows = Task.objects.filter(note=None, dropped_on=None, exemplar__unit__in=unit_ids)
+    return rows.exclude(exemplar__step=Step.CLOSED).select_related("exemplar").order_by("due", "pk")
 
 
 def spreads(exemplar_id: int) -> list[Spread]:

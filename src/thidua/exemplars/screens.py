@@ -21,7 +21,7 @@ from thidua.exemplars.access import (
     units_of,
 )
 from thidua.exemplars.lists import group_label
-from thidua.exemplars.models import Exemplar, Note, Spread
+from thidua.exemplars.models import Exemplar, Note, Spread, Task
 from thidua.exemplars.types import (
     Copy,
     Ending,
@@ -108,7 +108,7 @@ def front(actor: Actor, current: str) -> dict[str, Any]:
 
 
 def exemplar_page(actor: Actor, pk: int) -> dict[str, Any]:
-    """An exemplar with steps, notes, copies, stories and the nominations made of it. Seven queries."""
+    """An exemplar with steps, notes, copies, stories and the nominations made of it. Eight queries."""
     found = queries.exemplar(actor, pk)
     step = Step(found.step)
     noted = queries.notes(pk)
@@ -124,6 +124,7 @@ def exemplar_page(actor: Actor, pk: int) -> dict[str, Any]:
         "steps": _steps(found, noted, step),
         "lacking": [kind.label.lower() for kind in lacking],
         "notes": [note_line(note) for note in noted],
+        "tasks": [task_line(task, may and step is not Step.CLOSED) for task in queries.tasks(pk)],
         "tree": spread_tree(found, queries.spreads(pk), actor),
         "became": seen_by(actor, what_became("exemplar", [pk]).get(pk, [])),
         "in_library": step is Step.REPLICATE,
@@ -188,6 +189,20 @@ def note_line(note: Note) -> dict[str, Any]:
     }
 
 
+def task_line(task: Task, may: bool) -> dict[str, Any]:
+    """What was given out as the table shows it: who, by when, what became of it, and what can be done."""
+    waits = task.note is None and task.dropped_on is None
+    done = f"{reverse('exemplars:act', args=[task.exemplar_id, 'ghi'])}?task={task.pk}"
+    return {
+        "t": task,
+        "step": Step(task.step).label,
+        "kind": NoteKind(task.kind).label,
+        "waits": waits,
+        "done_url": done if waits and may else "",
+        "drop_url": reverse("exemplars:drop-task", args=[task.pk]) if waits and may else "",
+    }
+
+
 def _amount(value: Decimal) -> str:
     return decimal_vi(value.normalize() if value else Decimal(0))
 
@@ -215,6 +230,7 @@ def _exemplar_buttons(found: Exemplar, step: Step, complete: bool) -> list[Butto
     if following is not None and complete:
         buttons.append(Button(f"Chuyển sang bước {following.label.lower()}", link("chuyen-buoc"), main=True))
     if step is not Step.CLOSED:
+        buttons.append(Button("Giao việc", link("giao-viec")))
         buttons.append(Button("Ghi việc đã làm", link("ghi"), main=following is not None and not complete))
     if step is not Step.DETECT and found.ending != Ending.MERIT_LOST:
         buttons.append(Button("Viết bài", link("viet-bai")))

@@ -297,6 +297,16 @@ class NewNote:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTask:
+    """What `who` has to do for an exemplar by `due`; a note of the kind proves it."""
+
+    kind: NoteKind
+    text: str
+    who: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A good deed as a citizen told it. `contact` is an e-mail address; `address` the network address it came from."""
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("quan-ly/moi/", views.new, name="new"),
     path("quan-ly/<int:pk>/", views.exemplar, name="exemplar"),
     path("quan-ly/<int:pk>/<slug:what>/", views_steps.step_act, name="act"),
+    path("quan-ly/viec/<int:pk>/bo/", views_steps.drop_task, name="drop-task"),
     path("quan-ly/minh-chung/<int:pk>/", views.evidence, name="evidence"),
     path("quan-ly/ke-hoach/", views_plans.plans, name="plans"),
     path("quan-ly/ke-hoach/moi/", views_plans.new_plan, name="new-plan"),

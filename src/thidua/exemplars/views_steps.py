@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,13 +11,14 @@ from django.urls import reverse
 from thidua.exemplars import commands, queries
 from thidua.exemplars.access import FOLLOWERS, may_follow, units_of
 from thidua.exemplars.asking import ask
-from thidua.exemplars.forms import AdvanceForm, CloseForm, NoteForm, PutForwardForm
+from thidua.exemplars.forms import AdvanceForm, CloseForm, DropTaskForm, NoteForm, PutForwardForm, TaskForm
 from thidua.exemplars.forms_told import StoryForm
 from thidua.exemplars.logic import STILL_NOTED, next_step
 from thidua.exemplars.models import Exemplar
-from thidua.exemplars.types import Ending, NewNote, NoteKind, Step
+from thidua.exemplars.types import Ending, NewNote, NewTask, NoteKind, Step
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.keys import key_of
 
 Act = Callable[[HttpRequest, Exemplar], HttpResponse]
 
@@ -39,12 +41,15 @@ def _note(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
     kinds = STILL_NOTED[Step(exemplar.step)]
     if not kinds:
         raise Refused("Điển hình đã kết thúc theo dõi, không ghi thêm.")
-    form = NoteForm(
-        request.POST or None, request.FILES or None, kinds=kinds, initial={"on": request.actor.today}
-    )
+    initial = {"on": request.actor.today}
+    given = key_of(request.GET.get("task", ""))
+    if given is not None:
+        asked = queries.task(request.actor, given)
+        initial |= {"task": asked.pk, "kind": asked.kind, "text": asked.text}
+    form = NoteForm(request.POST or None, request.FILES or None, kinds=kinds, initial=initial)
 
-    def run(values: dict[str, object]) -> int:
-        upload = values.pop("file")
+    def run(values: dict[str, Any]) -> int:
+        upload, task = values.pop("file"), values.pop("task")
         kind = NoteKind(values.pop("kind"))
         return commands.add_note(
             actor=request.actor,
@@ -52,6 +57,7 @@ def _note(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
             note=NewNote(kind, **values),  # type: ignore[arg-type]
             data=upload.file if upload else None,  # type: ignore[attr-defined]
             name=upload.name if upload else "",  # type: ignore[attr-defined]
+            task_id=task,
         )
 
     return ask(
@@ -64,6 +70,44 @@ def _note(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
         done="Đã ghi.",
         lead=f"Bước {Step(exemplar.step).label.lower()}. Nội dung đã ghi không sửa được; ghi thêm nếu có sai sót.",
         multipart=True,
+    )
+
+
+def _give(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
+    kinds = STILL_NOTED[Step(exemplar.step)]
+    if not kinds:
+        raise Refused("Điển hình đã kết thúc theo dõi, không giao việc.")
+
+    def run(values: dict[str, Any]) -> int:
+        new = NewTask(**{**values, "kind": NoteKind(values["kind"])})
+        return commands.give_task(actor=request.actor, exemplar_id=exemplar.pk, new=new)
+
+    return ask(
+        request,
+        TaskForm(request.POST or None, kinds=kinds),
+        run,
+        title=f"Giao việc: {exemplar.title}",
+        button="Giao việc",
+        back=_back(exemplar),
+        done="Đã giao việc. Việc hiện trên bàn làm việc và trên lịch.",
+        lead=f"Bước {Step(exemplar.step).label.lower()}. Chưa làm xong hoặc chưa bỏ thì chưa sang bước sau được.",
+    )
+
+
+@signed_in
+def drop_task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drop what was given out."""
+    found = queries.task(request.actor, pk)
+    demand(may_follow(request.actor, found.exemplar.unit_id, found.exemplar.unit.path))
+    return ask(
+        request,
+        DropTaskForm(request.POST or None),
+        lambda values: commands.drop_task(actor=request.actor, task_id=pk, **values),
+        title="Bỏ việc đã giao?",
+        button="Bỏ việc",
+        back=_back(found.exemplar),
+        done="Đã bỏ việc.",
+        lead=f"{found.text} ({found.who}), hạn {found.due:%d/%m/%Y}.",
     )
 
 
@@ -134,6 +178,7 @@ def _write(request: HttpRequest, exemplar: Exemplar) -> HttpResponse:
 
 ACTS: dict[str, Act] = {
     "ghi": _note,
+    "giao-viec": _give,
     "chuyen-buoc": _advance,
     "ket-thuc": _close,
     "de-nghi": _put_forward,

@@ -16,7 +16,7 @@ from thidua.access.types import Role
 from thidua.exemplars import commands
 from thidua.exemplars.commands.stories import Upload
 from thidua.exemplars.models import Airing, Exemplar, Picture, Story, Tip
-from thidua.exemplars.types import Ending, Medium, NewNomination, NoteKind, Step, TipEnding
+from thidua.exemplars.types import Ending, Medium, NewNomination, NewTask, NoteKind, Step, TipEnding
 
 COMMANDS = ("thidua.exemplars.commands",)
 REVIEW = DESK | HEAD
@@ -31,6 +31,11 @@ def build(world: World) -> None:
     )
     ids["exemplar"] = stage.at_step(school, Step.DETECT, recipient_id=world["recipient"])
     stage.fill(ids["exemplar"])
+    ids["ex_task"] = commands.give_task(
+        actor=writer, exemplar_id=ids["exemplar"], new=NewTask(NoteKind.CHECK, "Đến tận thôn", "Bà Mẫu", DUE)
+    )
+    ids["ex_ready"] = stage.at_step(school, Step.DETECT, "Đủ minh chứng")
+    stage.fill(ids["ex_ready"])
     told_of = stage.at_step(school, Step.NURTURE, "Lớp học cồng chiêng")
     ids["ex_note"] = commands.add_note(
         actor=writer, exemplar_id=told_of, note=stage.note(NoteKind.PLAN), data=PDF, name="ke-hoach.pdf"
@@ -102,8 +107,11 @@ LINES = (
     _follow("find_exemplar", lambda w, who: commands.find_exemplar(actor=who, new=stage.new(w.school))),
     _follow("add_note", lambda w, who: commands.add_note(
         actor=who, exemplar_id=w["exemplar"], note=stage.note(NoteKind.CHECK))),
+    _follow("give_task", lambda w, who: commands.give_task(
+        actor=who, exemplar_id=w["exemplar"], new=NewTask(NoteKind.CHECK, "Hỏi thêm", "Bà Mẫu", DUE))),
+    _follow("drop_task", lambda w, who: commands.drop_task(actor=who, task_id=w["ex_task"], why="Đã hỏi rồi")),
     _follow("advance", lambda w, who: commands.advance(
-        actor=who, exemplar_id=w["exemplar"], version=_at(Exemplar, w, "exemplar"), due=DUE)),
+        actor=who, exemplar_id=w["ex_ready"], version=_at(Exemplar, w, "ex_ready"), due=DUE)),
     _follow("close_exemplar", lambda w, who: commands.close_exemplar(
         actor=who, exemplar_id=w["exemplar"], version=_at(Exemplar, w, "exemplar"), ending=Ending.STOPPED,
         text="Đã giải thể")),
@@ -179,8 +187,9 @@ PAGES: tuple[Page, ...] = (
     scoped("exemplars:evidence", "ex_note"),
     *(
         acts("exemplars:act", "exemplar", what, variant=what, **_MINE)
-        for what in ("ghi", "chuyen-buoc", "ket-thuc", "de-nghi", "viet-bai")
+        for what in ("ghi", "giao-viec", "chuyen-buoc", "ket-thuc", "de-nghi", "viet-bai")
     ),
+    acts("exemplars:drop-task", "ex_task", **_MINE),
     anyone("exemplars:model", "ex_model"),
     Page("exemplars:copy", of("ex_model"), methods=BOTH, **_LEARN),
     acts("exemplars:result", "ex_copy", own=DESK, place=DISTRICT),

@@ -22,6 +22,7 @@ from thidua.exemplars.commands.stories import (
     withdraw,
     write_story,
 )
+from thidua.exemplars.commands.tasks import drop_task, give_task
 from thidua.exemplars.commands.tip_outcomes import nominate_tip
 from thidua.exemplars.commands.tips import (
     close_tip,
@@ -42,7 +43,9 @@ __all__ = [
     "confirm_airing",
     "confirm_contact",
     "copy_model",
+    "drop_task",
     "find_exemplar",
+    "give_task",
     "hide_picture",
     "make_plan",
     "miss_airing",

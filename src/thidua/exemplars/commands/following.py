@@ -12,6 +12,7 @@ from thidua.achievements.putting_forward import PutForward, ask
 from thidua.exemplars import logic
 from thidua.exemplars.access import FOLLOWERS, may_follow
 from thidua.exemplars.commands.locking import locked_exemplar
+from thidua.exemplars.commands.tasks import open_task
 from thidua.exemplars.commands.withdrawing import withdraw_all
 from thidua.exemplars.models import Exemplar, Note, Plan, Spread
 from thidua.exemplars.queries import movement_choices
@@ -71,12 +72,17 @@ def add_note(
     note: NewNote,
     data: BinaryIO | bytes | None = None,
     name: str = "",
+    task_id: int | None = None,
 ) -> int:
-    """Note evidence of the present step, with a file if there is one; answers its id. Raises NotThere, Refused."""
+    """Note evidence of the present step, with a file if there is one; answers its id.
+
+    `task_id`: what was given out and is done by this. Raises NotThere, Refused.
+    """
     exemplar, unit = locked_exemplar(actor, exemplar_id)
     demand(may_follow(actor, unit.id, unit.path))
     step = Step(exemplar.step)
     demand(logic.check_note(note, step, exemplar.found_on, actor.today))
+    task = open_task(exemplar, task_id, note.kind) if task_id is not None else None
     figures = note.kind is NoteKind.RESULT
     made = Note(
         exemplar=exemplar, step=step, kind=note.kind, on=note.on, text=note.text,
@@ -90,6 +96,9 @@ def add_note(
             unit_id=unit.id, accept=PAPERS,
         ).id  # fmt: skip
     made.save()
+    if task is not None:
+        task.note = made
+        task.save(update_fields=["note"])
     words = f"Ghi {note.kind.label.lower()} của điển hình {exemplar.title}."
     record(actor, Act("exemplars.add_note", "exemplar", exemplar.pk, words, unit.id))
     return made.pk
@@ -105,7 +114,12 @@ def advance(*, actor: Actor, exemplar_id: int, version: int, due: date) -> Step:
     demand(may_follow(actor, unit.id, unit.path))
     step = Step(exemplar.step)
     noted = exemplar.notes.filter(step=step).values_list("kind", flat=True).distinct()
-    demand(logic.may_advance(step, [NoteKind(kind) for kind in noted]) & logic.check_due(due, actor.today))
+    waiting = exemplar.tasks.filter(note=None, dropped_on=None).count()
+    demand(
+        logic.may_advance(step, [NoteKind(kind) for kind in noted])
+        & logic.nothing_open(waiting)
+        & logic.check_due(due, actor.today)
+    )
     following = logic.next_step(step)
     assert following is not None  # may_advance has said so
     exemplar.step, exemplar.due = following, due

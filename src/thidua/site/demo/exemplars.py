@@ -16,7 +16,17 @@ from thidua.achievements.types import Route
 from thidua.exemplars import commands, logic, queries
 from thidua.exemplars.commands.stories import Upload
 from thidua.exemplars.models import Airing, Exemplar, Story, Tip
-from thidua.exemplars.types import FoundBy, Medium, NewExemplar, NewNomination, NewNote, NoteKind, Step, Told
+from thidua.exemplars.types import (
+    FoundBy,
+    Medium,
+    NewExemplar,
+    NewNomination,
+    NewNote,
+    NewTask,
+    NoteKind,
+    Step,
+    Told,
+)
 from thidua.organisation.types import NewPerson, PersonGroup
 from thidua.site.demo import TODAY
 from thidua.site.demo.accounts import SIGN_INS
@@ -51,10 +61,19 @@ def play(stage: Stage, users: dict[str, int]) -> None:
         officer, stage, "Tổ phụ nữ tiết kiệm giúp nhau làm ăn", Step.REPLICATE,
         "Hai mươi chị góp mỗi tháng một khoản nhỏ, xoay vòng cho từng nhà mua giống, trả dần không lãi.", share,
     )  # fmt: skip
-    _raise(
+    fostered = _raise(
         officer, stage, "Lớp xóa mù chữ buổi tối của buôn", Step.NURTURE,
         "Các thầy cô thay nhau dạy chữ cho người lớn ba tối mỗi tuần, không nhận thù lao.", share,
     )  # fmt: skip
+    for kind, text, who_does, days in (
+        (NoteKind.PLAN, "Lập kế hoạch mở thêm lớp ở hai buôn bên", "Chuyên viên huyện (mẫu)", 7),
+        (NoteKind.VISIT, "Dự một buổi học, xem sổ điểm danh", "Người giúp đỡ (mẫu)", 12),
+    ):
+        commands.give_task(
+            actor=officer,
+            exemplar_id=fostered,
+            new=NewTask(kind, text, who_does, TODAY + timedelta(days=days)),
+        )
     school = stage.by_code[JOURNEY_SCHOOL]
     copied: int | None = None
     for name, unit, text in (
