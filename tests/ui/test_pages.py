@@ -87,7 +87,7 @@ def test_an_identity_number_shows_its_last_digits_only(province: Any, officer: C
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/don-vi/", 12), ("/don-vi/doi-tuong/", 12), ("/nhat-ky/", 12), ("/ban-lam-viec/", 40)],
+    [("/don-vi/", 12), ("/don-vi/doi-tuong/", 12), ("/nhat-ky/", 12), ("/ban-lam-viec/", 43)],
 )
 def test_pages_cost_a_constant_number_of_queries(
     province: Any, officer: Client, path: str, most: int, django_assert_max_num_queries: Any
