@@ -22,10 +22,10 @@ from thidua.organisation import commands as organisation
 from thidua.organisation.models import Unit
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import SuccessionKind, UnitKind
-from thidua.targets import commands, daily, desk, logic, taking
+from thidua.targets import commands, daily, desk, logic, queries, taking
 from thidua.targets.invariants import INVARIANTS
 from thidua.targets.models import Cell, Value
-from thidua.targets.types import Amount, Came, OverUnits, Period, Sign
+from thidua.targets.types import Amount, Came, OverUnits, Period, Sign, Standing
 
 ON = date(2021, 12, 1)
 IDS = st.integers(1, 12)
@@ -237,6 +237,29 @@ def test_looked_at_first_then_taken_on_the_page(province: Province, targets: dic
     assert "Không có gì để nhận" in text(client.get(page))
     assert client.post(page, {"seen": taking.digest([]), **CONFIRMED}).status_code == 422
     assert as_user(officer(province.other_district)).get(page).status_code == 404
+
+
+@pytest.mark.django_db
+def test_sums_and_counts_go_on_with_the_successor(province: Province, targets: dict[str, int]) -> None:
+    who, heir, revenue = officer(province.province), heir_of(province), targets["THU"]
+    Unit.objects.filter(pk=province.commune.pk).update(kind=UnitKind.COMMUNE)
+    other = factories.unit("Xã khác", UnitKind.COMMUNE, province.district)
+    at: dict[str, Any] = {"actor": SYSTEM, "target_id": revenue, "period": YEAR}
+    commands.set_plan(**at, unit_id=other.pk, amount=Amount(D(10)))
+    assert queries.counts(who, YEAR, "target")[revenue] == {Standing.NO_RESULT: 3}
+    become(SuccessionKind.RENAMING, [province.commune], [heir])
+    assert queries.counts(who, YEAR, "target")[revenue] == {Standing.NO_RESULT: 2}
+    daily.run(TODAY)
+    assert queries.counts(who, YEAR, "target")[revenue] == {Standing.NO_RESULT: 3}
+    by_target, by_unit = queries.counts_by_period(who, Period(2021, 2025))
+    assert by_target[revenue][YEAR] == {Standing.NO_RESULT: 3}
+    assert province.commune.pk not in by_unit
+    client, page = as_user(who), reverse("targets:target", args=[revenue])
+    for unit, amount in ((heir, 90), (other, 9), (province.commune, 80)):
+        commands.report(**at, unit_id=unit.pk, amount=Amount(D(amount)))
+        shown = text(client.get(page, {"level": "commune"}))
+    assert "<b>99,0</b>" in shown
+    assert queries.counts(who, YEAR, "target")[revenue][Standing.BEHIND] == 3, "a result stays in history"
 
 
 @pytest.mark.django_db

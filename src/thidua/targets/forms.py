@@ -207,10 +207,11 @@ class LinkForm(Form):
         words = kind in WORDS_ENOUGH
         nothing = [("", "Văn bản không có trong hệ thống, ghi bằng lời")] if words else []
         self.fields["ref"].choices = [
-            *((offer.ref.key, f"{offer.title} ({offer.about})") for offer in offers), *nothing
+            *((offer.ref.key, f"{offer.title} · {offer.about}") for offer in offers), *nothing
         ]  # fmt: skip
         self._known = {offer.ref.key: offer.ref for offer in offers}
         if not words:
+            self.fields["ref"].required = True
             del self.fields["title"]
         if not offers:
             del self.fields["ref"]

@@ -135,6 +135,7 @@ def counts(actor: Actor, period: Period, by: str, **narrowed: Any) -> dict[int, 
     found: dict[int, dict[Standing, int]] = {}
     rows = (
         cells(actor, period)
+        .exclude(_gone(actor))
         .filter(**narrowed)
         .order_by()
         .values_list(f"{by}_id", "standing")
@@ -154,6 +155,7 @@ def counts_by_period(actor: Actor, years: Period) -> tuple[ByPeriod, ByPeriod]:
     Two queries, however many cells.
     """
     rows = Cell.objects.filter(sees_values(actor), year_from__gte=years.first, year_to__lte=years.last)
+    rows = rows.exclude(_gone(actor))
     found: list[ByPeriod] = []
     for by in ("target_id", "unit_id"):
         counted: ByPeriod = {}
@@ -162,6 +164,12 @@ def counts_by_period(actor: Actor, years: Period) -> tuple[ByPeriod, ByPeriod]:
             counted.setdefault(pk, {}).setdefault(Period(first, last), {})[Standing(standing)] = n
         found.append(counted)
     return found[0], found[1]
+
+
+def _gone(actor: Actor) -> Q:
+    """Cells without a result of units that ended within the period: what was left to do is their successors' now."""
+    ended = Q(unit__valid_to__lt=actor.today, unit__valid_to__year__lte=F("year_to"))
+    return ended & Q(standing=Standing.NO_RESULT)
 
 
 def behind(actor: Actor, period: Period) -> QuerySet[Cell, dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -210,8 +211,6 @@ def by_target(actor: Actor, target_id: int, year: int, level: str) -> dict[str, 
 def _units(actor: Actor, target: Target, years: Period, having: set[int]) -> list[Unit]:
     """The units of the target's owner that the actor sees: the administrative ones of the years, and those with
     amounts. One query."""
-    from datetime import date
-
     paths = [target.unit.path] if actor.is_system else _within(actor.scope_paths, target.unit.path)
     scope = Q(pk__in=[])
     for path in paths:
@@ -266,13 +265,21 @@ def _gathered(
         return None
     cells = []
     for year in years.years:
-        views = [cell_view(shape, known.get((shape.id, unit.pk, Period(year, year)))) for unit in shown]
+        # Only units of the year's last day are added: the whole year of one that ended is its successor's.
+        lasting = [unit for unit in shown if _stands_on(unit, date(year, 12, 31))]
+        views = [cell_view(shape, known.get((shape.id, unit.pk, Period(year, year)))) for unit in lasting]
         made = gather_units(rule, [view.number for view in views], shape.places)
         words = "" if made.amount is None else number_text(made.amount, shape.places)
         cells.append(
             (str(year), words, f"có {made.known}/{made.of} đơn vị" if 0 < made.known < made.of else "")
         )
     return {"label": rule.label, "cells": cells}
+
+
+def _stands_on(unit: Unit, day: date) -> bool:
+    return (unit.valid_from is None or unit.valid_from <= day) and (
+        unit.valid_to is None or unit.valid_to >= day
+    )
 
 
 def _map(shown: Sequence[Unit], now: dict[int, CellView], target: Target, year: int) -> Picture | None:
