@@ -134,6 +134,8 @@ def test_a_sudden_feat_is_reported_from_a_telephone(
     user = Officer(phone, live)
     user.enter(ground.commune_officer)
     user.go("/de-nghi/")
+    loads: list[str] = []
+    phone.on("framenavigated", lambda frame: loads.append(frame.url))
     user.open("Thành tích đột xuất")
     user.fill("Ai lập thành tích", "dieu minh")
     phone.get_by_role("radio", name="Điểu Minh").check()
@@ -144,3 +146,4 @@ def test_a_sudden_feat_is_reported_from_a_telephone(
     phone.get_by_text("anh.png").first.wait_for()
     made = Nomination.objects.get()
     assert (made.route, made.reported_on) == ("sudden", TODAY)
+    assert len(loads) == 2, f"the form and the nomination are all that a telephone has to load: {loads}"
