@@ -159,7 +159,7 @@ def test_the_officer_works_through_the_clauses_on_the_pages(
         factories.User.objects.get(pk=who.user_id), backend="django.contrib.auth.backends.ModelBackend"
     )
     pk, clauses = taken(province.province, SEED)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         body = client.get(reverse("directives:document", args=[pk])).content.decode()
     assert f"Còn {len(clauses)} nội dung chờ xem" in body
     charge, media = clauses[-1], next(each for each in clauses if "thông tin truyền thông" in each.text)

@@ -120,7 +120,7 @@ def test_from_the_file_to_the_register_on_the_pages(
     assert client.get(reverse("directives:file", args=[other, kept.id])).status_code == 404
     path = reverse("directives:document", args=[pk])
     assert response["Location"] == path
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         body = client.get(path).content.decode()
     assert "Cần kiểm tra" in body
     assert "Sở Nội vụ theo dõi, kiểm tra, đôn đốc" in body
