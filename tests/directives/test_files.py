@@ -10,8 +10,8 @@ import docx
 import pytest
 import typst
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from tests.directives.scanned import JPEG, SAYS, reading_program, saved, scanned
 from thidua.directives.files import text_of
 from thidua.directives.pdf import MOST_PAGES
 from thidua.directives.reading import read
@@ -21,7 +21,6 @@ from thidua.foundation.errors import Refused
 
 SEED = (Path(__file__).parent / "data" / "chi-thi-2021-08-19.txt").read_text(encoding="utf-8")
 FONTS = Path(__file__).parents[2] / "src" / "thidua" / "papers" / "fonts"
-_JPEG = b"\xff\xd8\xff\xe0 a picture of words"
 
 
 def printed(text: str) -> bytes:
@@ -35,33 +34,12 @@ def printed(text: str) -> bytes:
     return bytes(typst.compile((head + body).encode(), font_paths=[str(FONTS)]) or b"")
 
 
-def saved(writer: PdfWriter) -> bytes:
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
-
-
 def blank(pages: int, password: str = "") -> bytes:
     writer = PdfWriter()
     for _ in range(pages):
         writer.add_blank_page(width=595, height=842)
     if password:
         writer.encrypt(password, algorithm="RC4-128")
-    return saved(writer)
-
-
-def scanned(pages: int) -> bytes:
-    """A PDF whose pages hold nothing but a JPEG each."""
-    writer = PdfWriter()
-    for _ in range(pages):
-        picture = DecodedStreamObject()
-        picture.set_data(_JPEG)
-        picture.update(
-            {NameObject("/Subtype"): NameObject("/Image"), NameObject("/Filter"): NameObject("/DCTDecode")}
-        )
-        objects = DictionaryObject({NameObject("/Im0"): writer._add_object(picture)})
-        page = writer.add_blank_page(width=595, height=842)
-        page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): objects})
     return saved(writer)
 
 
@@ -129,22 +107,15 @@ def test_a_word_file_that_unpacks_without_end_is_refused(monkeypatch: pytest.Mon
         text_of(file, "a.docx")
 
 
-@pytest.mark.parametrize(("raw", "name"), [(scanned(2), "a.pdf"), (_JPEG, "a.jpg")], ids=["pdf", "jpg"])
+@pytest.mark.parametrize(("raw", "name"), [(scanned(2), "a.pdf"), (JPEG, "a.jpg")], ids=["pdf", "jpg"])
 def test_a_scan_is_read_where_the_machine_can_and_said_where_not(
     raw: bytes, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Refused, match="chưa cài Tesseract"):
         text_of(io.BytesIO(raw), name)
-    program = tmp_path / "tesseract"
-    program.write_text(
-        "#!/bin/sh\n"
-        'if [ "$1" = --list-langs ]; then echo vie; exit; fi\n'
-        'read -r first < "$1"\n'
-        'case "$first" in *"picture of words"*) echo "1. Giao Sở Nội vụ báo cáo.";; *) exit 1;; esac\n'
-    )
-    program.chmod(0o755)
-    assert set(text_of(io.BytesIO(raw), name).splitlines()) == {"1. Giao Sở Nội vụ báo cáo."}
+    program = reading_program(tmp_path, monkeypatch)
+    assert set(text_of(io.BytesIO(raw), name).splitlines()) == {SAYS}
     program.write_text("#!/bin/sh\necho eng\n")
     with pytest.raises(Refused, match="chưa cài Tesseract"):
         text_of(io.BytesIO(raw), name)

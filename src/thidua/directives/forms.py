@@ -49,8 +49,9 @@ class TakeInForm(Form):
         self.fields["unit"].choices = units
 
     def clean(self) -> dict[str, Any]:
-        """Find the text; says of a file that cannot be read what is wrong with it."""
-        from thidua.directives.files import text_of
+        """Find the text, or how many pages a scan has; says of a file that cannot be read what is wrong with it."""
+        from thidua.directives.files import contents_of
+        from thidua.directives.scan import demand_readable
 
         values = super().clean() or {}
         upload, pasted = values.get("file"), values.get("pasted", "")
@@ -59,7 +60,12 @@ class TakeInForm(Form):
         if bool(upload) == bool(pasted):
             raise ValidationError("Chọn một tệp hoặc dán toàn văn, chỉ một trong hai.")
         try:
-            values["text"] = text_of(upload, upload.name) if upload else pasted
+            contents = contents_of(upload, upload.name) if upload else pasted
+            if isinstance(contents, str):
+                values["text"] = contents
+            else:
+                values["pages"] = len(contents)
+                demand_readable(len(contents), upload.name)
         except Refused as refusal:
             self.add_error("file", str(refusal))
         return values

@@ -154,3 +154,20 @@ class Dispatch(models.Model):
                 name="dispatch_acknowledged_by_a_unit",
             ),
         ]
+
+
+class Scan(models.Model):
+    """A scanned paper that is read behind: it becomes a document or has `failed` for the reason given."""
+
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="scans")
+    file_name = models.CharField(max_length=200)
+    pages = models.SmallIntegerField()
+    document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="scan")
+    failed = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(document=None) | Q(failed=""), name="scan_read_or_failed")
+        ]

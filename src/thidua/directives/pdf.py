@@ -1,4 +1,4 @@
-"""The words of a PDF: its own where it has any, else those that are read from the pictures of its pages."""
+"""The words of a PDF, or the pictures of its pages where it has none of its own."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _BROKEN = (
 )
 
 
-def text_of_pdf(file: BinaryIO, name: str) -> str:
-    """The text of a PDF, paragraph by paragraph.
+def words_of_pdf(file: BinaryIO, name: str) -> str | list[scan.Picture]:
+    """The text of a PDF, paragraph by paragraph; of a scan the pictures of its pages.
 
-    Raises Refused: damaged, locked, too many pages, too slow, or a scan that this machine cannot read.
+    Raises Refused: damaged, locked, too many pages, too slow, a scan without pictures of a kind that can be read.
     """
     until = time.monotonic() + LONGEST_READING
     try:
@@ -55,7 +55,7 @@ def text_of_pdf(file: BinaryIO, name: str) -> str:
     try:
         pages = list(_pages(reader, name, until))
         if sum(len("".join(page.split())) for page in pages) < _FEWEST_SIGNS * max(1, count):
-            pages = scan.words_of([_picture(page, name) for page in reader.pages], name)
+            return [_picture(page, name) for page in reader.pages]
     except _BROKEN as wrong:
         raise Refused(
             f"Không đọc được chữ trong tệp “{name}”: tệp bị hỏng hoặc được tạo không đúng chuẩn."

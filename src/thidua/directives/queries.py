@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor
-from thidua.directives.models import Clause, Dispatch, Document
+from thidua.directives.models import Clause, Dispatch, Document, Scan
 from thidua.directives.types import ClauseState, Direction
 from thidua.foundation.errors import NotThere
 from thidua.organisation.queries import successors
@@ -29,6 +29,20 @@ def documents(
         "id", "subject", "number", "issuer", "dated", "arrived", "arrival_number", "arrival_year", "state", "ordered",
         "unit_name", "sample", "kind", "signer", "outgoing_kind", "outgoing_number",
     )  # fmt: skip
+
+
+def scans(actor: Actor) -> list[Scan]:
+    """Scans of the units in scope that are not documents yet, the newest first. One query."""
+    rows = Scan.objects.filter(in_scope(actor), document=None).select_related("unit")
+    return list(rows.order_by("-pk")[:20])
+
+
+def scan(actor: Actor, scan_id: int) -> Scan:
+    """One scan with its unit. Raises NotThere outside the scope. One query."""
+    found = Scan.objects.select_related("unit").filter(in_scope(actor), pk=scan_id).first()
+    if found is None:
+        raise NotThere
+    return found
 
 
 def document(actor: Actor, document_id: int) -> Document:

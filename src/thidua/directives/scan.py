@@ -6,13 +6,13 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from thidua.foundation.errors import Refused
 
-MOST_PICTURES = 10
+MOST_PICTURES = 60
 _SECONDS = 60
 """How long one page may take."""
 
@@ -25,19 +25,31 @@ class Picture:
     ending: str
 
 
-def words_of(pictures: Sequence[Picture], name: str) -> list[str]:
-    """The words of each picture. Raises Refused: no Tesseract or no Vietnamese data, too many pages, unreadable."""
+def demand_readable(pages: int, name: str) -> str:
+    """The program that reads so many pages. Raises Refused: no Tesseract or no Vietnamese data, too many pages."""
     program = shutil.which("tesseract")
     if program is None or "vie" not in _languages(program):
         raise Refused(
             f"Tệp “{name}” là ảnh quét. Máy chủ chưa cài Tesseract với dữ liệu tiếng Việt (tesseract-ocr-vie) nên "
             "chưa đọc được: hãy báo người quản trị, hoặc dán phần chữ."
         )
-    if len(pictures) > MOST_PICTURES:
+    if pages > MOST_PICTURES:
         raise Refused(
-            f"Tệp “{name}” có {len(pictures)} trang quét, quá mức {MOST_PICTURES} trang. Hãy tách phần cần đọc."
+            f"Tệp “{name}” có {pages} trang quét, quá mức {MOST_PICTURES} trang. Hãy tách phần cần đọc."
         )
-    return [_read(program, picture, name) for picture in pictures]
+    return program
+
+
+def words_of(
+    pictures: Sequence[Picture], name: str, progress: Callable[[int, int, str], None] = lambda *_: None
+) -> list[str]:
+    """The words of each picture; `progress` hears how many pages are read. Raises Refused: see above, or unreadable."""
+    program = demand_readable(len(pictures), name)
+    found = []
+    for at, picture in enumerate(pictures):
+        progress(at, len(pictures), f"Đang đọc trang {at + 1}")
+        found.append(_read(program, picture, name))
+    return found
 
 
 def _languages(program: str) -> list[str]:

@@ -10,6 +10,7 @@ app_name = "directives"
 urlpatterns = [
     path("", views.documents, name="list"),
     path("moi/", views.new, name="new"),
+    path("ban-quet/<int:pk>/", views.scan, name="scan"),
     path("di/", views_outgoing.documents, name="outgoing"),
     path("di/moi/", views_outgoing.new, name="outgoing-new"),
     path("<int:pk>/", views.document, name="document"),

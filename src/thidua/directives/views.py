@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -15,7 +15,8 @@ from thidua.directives.models import Document
 from thidua.directives.types import DocumentState, Particulars
 from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.files import open_file, stored_file
-from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.jobs import status_by_key
+from thidua.foundation.ui.acts import act, ask_first, form_page, signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.foundation.ui.parts import Tab
 
@@ -52,7 +53,13 @@ def documents(request: HttpRequest) -> HttpResponse:
     )
     return page.response(
         "directives/list.html",
-        {"title": "Văn bản đến", "tabs": tabs(), "tab": "in", "may_keep": bool(keeping_units(request.actor))},
+        {
+            "title": "Văn bản đến",
+            "tabs": tabs(),
+            "tab": "in",
+            "may_keep": bool(keeping_units(request.actor)),
+            "scans": queries.scans(request.actor),
+        },
     )
 
 
@@ -62,15 +69,25 @@ def new(request: HttpRequest) -> HttpResponse:
     units = keeping(request)
     form = TakeInForm(request.POST or None, request.FILES or None, units=units)
     if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        given = {
+            "actor": request.actor,
+            "unit_id": int(values["unit"]),
+            "file": values["file"],
+            "file_name": values["file"].name if values["file"] else "",
+        }
+        if "pages" in values:
+            return act(
+                request,
+                lambda: commands.leave_scan(**given, pages=values["pages"]),
+                done=f"Bản quét có {values['pages']} trang, đang được đọc.",
+                to=lambda pk: reverse("directives:scan", args=[pk]),
+                form=form,
+                again=lambda: _new_page(request, form),
+            )
         return act(
             request,
-            lambda: commands.take_in(
-                actor=request.actor,
-                unit_id=int(form.cleaned_data["unit"]),
-                text=form.cleaned_data["text"],
-                file=form.cleaned_data["file"],
-                file_name=form.cleaned_data["file"].name if form.cleaned_data["file"] else "",
-            ),
+            lambda: commands.take_in(**given, text=values["text"]),
             done="Đã đọc văn bản. Đối chiếu từng mục với toàn văn rồi vào sổ.",
             to=lambda pk: reverse("directives:document", args=[pk]),
             form=form,
@@ -80,17 +97,19 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _new_page(request: HttpRequest, form: TakeInForm) -> HttpResponse:
-    return render(
-        request,
-        "foundation/form_page.html",
-        {
-            "form": form,
-            "title": "Đọc văn bản đến",
-            "button": "Đọc văn bản",
-            "multipart": True,
-            "back": reverse("directives:list"),
-        },
-    )
+    back = reverse("directives:list")
+    return form_page(request, form, "Đọc văn bản đến", "Đọc văn bản", back, multipart=True)
+
+
+@signed_in
+@require_safe
+def scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """A scan on its way to a document: how far it is read, or why it could not be."""
+    found = queries.scan(request.actor, pk)
+    if found.document_id is not None:
+        return redirect("directives:document", found.document_id)
+    context = {"title": f"Bản quét “{found.file_name}”", "scan": found, "job": status_by_key(f"scan:{pk}")}
+    return render(request, "directives/scan.html", context)
 
 
 @signed_in

@@ -16,6 +16,7 @@ from thidua.foundation.files import files_of
 COMMANDS = ("thidua.directives.commands",)
 RIGHT = Particulars("UBND tỉnh", "", "", TODAY, "Chỉ thị", "Phát động thi đua", "", "", TODAY)
 TERMS = ClauseTerms("Báo cáo kết quả.", DutyKind.REPORT, ("Nhà trường",))
+PICTURE = b"\xff\xd8\xff\xe0picture of words\xff\xd9"
 CAME = "1. Các trường báo cáo kết quả."
 FORM = {"issuer": "UBND tỉnh", "subject": "Phát động thi đua", "dated": "15/12/2021", "arrived": "15/12/2021"}
 
@@ -45,6 +46,9 @@ def build(world: World) -> None:
         "dispatch": queries.dispatches(came)[0].pk,
         "file_came": files_of("document", came)[0].id,
     }
+    world.ids["scan"] = commands.leave_scan(
+        actor=SYSTEM, unit_id=world.school, file=PICTURE, file_name="chi-thi.jpg", pages=1
+    )
     world.ids |= {"incoming": pk, "clause": waiting.pk, "accepted_clause": accepted.pk}
 
 
@@ -111,6 +115,13 @@ LINES = (
         own=DESK,
     ),
     Line(
+        "directives.leave_scan",
+        lambda w, who: commands.leave_scan(
+            actor=who, unit_id=w.school, file=PICTURE, file_name="anh.jpg", pages=1
+        ),
+        own=DESK,
+    ),
+    Line(
         "directives.register",
         lambda w, who: commands.register(actor=who, document_id=w["incoming"], version=1, particulars=RIGHT),
         own=DESK,
@@ -119,6 +130,7 @@ LINES = (
 PAGES: tuple[Page, ...] = (
     anyone("directives:list"),
     by_role("directives:new", roles=DESK, methods=BOTH, data=_taken),
+    scoped("directives:scan", "scan"),
     anyone("directives:outgoing"),
     anyone("directives:received"),
     acts("directives:document", "came", own=ALL, above=ALL, methods=("GET",), variant="received"),

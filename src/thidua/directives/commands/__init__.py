@@ -12,6 +12,7 @@ from thidua.directives.commands.clauses import (
 from thidua.directives.commands.distributing import acknowledge, distribute, remind, take_over
 from thidua.directives.commands.incoming import register, take_in
 from thidua.directives.commands.outgoing import register_outgoing
+from thidua.directives.commands.scanning import leave_scan
 
 __all__ = [
     "accept_clause",
@@ -19,6 +20,7 @@ __all__ = [
     "add_clause",
     "distribute",
     "edit_clause",
+    "leave_scan",
     "merge_clause",
     "register",
     "register_outgoing",
