@@ -16,7 +16,7 @@ from tests.pages import as_user, queries_of, text
 from tests.targets.conftest import POVERTY, YEAR, officer
 from thidua.access.types import Role
 from thidua.directives import commands as directives
-from thidua.foundation.errors import Refused
+from thidua.foundation.errors import Refused, Stale
 from thidua.movements import commands as movements
 from thidua.scoring import commands as scoring
 from thidua.scoring.reading import read_round
@@ -86,12 +86,12 @@ def test_tied_once_to_what_stands_here_and_never_to_what_is_not_seen(
     own = commands.create_target(actor=below, unit_id=province.district.pk, new=POVERTY)
     with pytest.raises(Refused, match="Không tìm thấy chỉ thị"):
         commands.link_target(actor=below, target_id=own, kind=LinkKind.DIRECTIVE, ref=document)
-    assert [url for _, _, url in queries.links(who, revenue)] == [
+    assert [url for _, _, _, url in queries.links(who, revenue)] == [
         reverse("directives:document", args=[document.id]),
         reverse("movements:movement", args=[movement.id]),
         reverse("scoring:sheet", args=[criterion.id]),
     ]
-    assert [bool(url) for _, _, url in queries.links(below, revenue)] == [False, True, True]
+    assert [bool(url) for _, _, _, url in queries.links(below, revenue)] == [False, True, True]
     twin = Link.objects.get(kind="movement")
     twin.pk, twin.title = None, "Tên khác"
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -107,7 +107,9 @@ def test_rows_in_words_stay_as_they_were(province: Province, revenue: int) -> No
         at="2021-01-01T00:00Z",
         by="system",
     )
-    assert queries.links(SYSTEM, revenue) == [("Phong trào", "Chung sức", "/phong-trao/")]
+    assert [row[1:] for row in queries.links(SYSTEM, revenue)] == [
+        ("Phong trào", "Chung sức", "/phong-trao/")
+    ]
 
 
 def test_the_way_from_the_search_to_the_linked_page(
@@ -157,3 +159,21 @@ def test_a_linked_page_shows_how_its_targets_stand_at_the_same_cost(
         assert 'data-label="Chưa đạt">2<' in said
     alone = as_user(officer(province.commune, Role.EMULATION_OFFICER))
     assert 'data-label="Chưa đạt">0<' in text(alone.get(pages[1]))
+
+
+def test_a_wrong_tie_is_ended_with_a_reason_and_may_be_made_again(
+    province: Province, revenue: int, movement: Ref
+) -> None:
+    who = officer(province.province)
+    pk = commands.link_target(actor=who, target_id=revenue, kind=movement.kind, ref=movement)
+    client, page = as_user(who), reverse("targets:unlink", args=[pk])
+    assert f'href="{page}"' in text(client.get(reverse("targets:target", args=[revenue])))
+    assert client.post(page, {"reason": " "}).status_code == 422
+    assert client.post(page, {"reason": "Gắn nhầm"}).status_code == 302
+    assert client.get(page).status_code == 404
+    with pytest.raises(Stale):
+        commands.unlink_target(actor=who, link_id=pk, reason="Gắn nhầm")
+    assert not queries.links(who, revenue)
+    assert not queries.tied(who, [movement.kind], movement.id)
+    commands.link_target(actor=who, target_id=revenue, kind=movement.kind, ref=movement)
+    assert [row.ended_reason for row in Link.objects.order_by("pk")] == ["Gắn nhầm", ""]

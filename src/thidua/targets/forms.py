@@ -179,6 +179,12 @@ class RetireForm(Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class UnlinkForm(Form):
+    """Why a tie is ended."""
+
+    reason = LinesField(label="Lý do gỡ", max_length=500)
+
+
 class LinkSearch(FilterForm):
     """Which kind of thing a target is to be tied to, and words of its name."""
 

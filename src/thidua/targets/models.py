@@ -107,6 +107,8 @@ class Link(models.Model):
     url = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
+    ended_on = models.DateField(null=True)
+    ended_reason = models.CharField(max_length=500, blank=True, default="")
 
     class Meta:
         constraints = [
@@ -115,12 +117,18 @@ class Link(models.Model):
                 name="target_link_kind",
             ),
             models.UniqueConstraint(
-                fields=["target", "kind", "title"], condition=Q(ref_id=None), name="target_link_once"
+                fields=["target", "kind", "title"],
+                condition=Q(ref_id=None, ended_on=None),
+                name="target_link_once",
             ),
             models.UniqueConstraint(
                 fields=["target", "kind", "ref_id", "ref_code"],
-                condition=Q(ref_id__isnull=False),
+                condition=Q(ref_id__isnull=False, ended_on=None),
                 name="target_link_ref_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended_reason="") | Q(ended_on__isnull=False) & ~Q(ended_reason=""),
+                name="target_link_ended_with_reason",
             ),
         ]
         indexes = [models.Index(fields=["kind", "ref_id"], name="target_link_ref")]

@@ -102,21 +102,32 @@ def target(actor: Actor, target_id: int) -> Target:
 
 def tied(actor: Actor, kinds: Collection[LinkKind], ref_id: int) -> list[Target]:
     """The targets the actor sees that are tied to what stands here under that id. One query."""
-    links = Link.objects.filter(kind__in=kinds, ref_id=ref_id).values("target_id")
+    links = Link.objects.filter(kind__in=kinds, ref_id=ref_id, ended_on=None).values("target_id")
     return list(Target.objects.filter(sees_targets(actor), pk__in=links).order_by("place", "code", "pk"))
 
 
-def links(actor: Actor, target_id: int) -> list[tuple[str, str, str]]:
-    """What a target is tied to: in which way, its name, and its address where the actor may open it.
+def links(actor: Actor, target_id: int) -> list[tuple[int, str, str, str]]:
+    """What a target is tied to: the tie's id, in which way, its name, its address where the actor may open it.
 
     One query, and those of the rooms that know what it is tied to.
     """
-    rows = list(Link.objects.filter(target_id=target_id).order_by("pk"))
+    rows = list(Link.objects.filter(target_id=target_id, ended_on=None).order_by("pk"))
     known = offers.named(actor, [row.ref for row in rows if row.ref])
     found = []
     for row in rows:
         offer = known.get(row.ref) if row.ref else None
-        found.append((row.label, offer.title if offer else row.title, offer.url if offer else row.url))
+        found.append(
+            (row.pk, row.label, offer.title if offer else row.title, offer.url if offer else row.url)
+        )
+    return found
+
+
+def link_row(actor: Actor, link_id: int) -> Link:
+    """One tie that stands, with its target. Raises NotThere outside the scope. One query."""
+    rows = Link.objects.filter(sees_targets(actor, "target__"), pk=link_id, ended_on=None)
+    found = rows.select_related("target__unit").first()
+    if found is None:
+        raise NotThere
     return found
 
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("xuat/<int:unit_id>/", views_exchange.export, name="export"),
     path("don-vi/<int:unit_id>/", views.unit, name="unit"),
     path("don-vi/<int:unit_id>/nhan/", views_taking.take, name="take"),
+    path("gan/<int:pk>/go/", views_acts.unlink, name="unlink"),
     path("so-lieu/<int:pk>/sua/", views_acts.correct, name="correct"),
     path("<int:pk>/", views.target, name="target"),
     path("<int:pk>/sua/", views_acts.edit, name="edit"),

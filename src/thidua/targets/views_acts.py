@@ -16,7 +16,15 @@ from thidua.organisation.types import UnitKind
 from thidua.targets import commands, offers, queries, screens
 from thidua.targets.access import keeping_units, may_keep
 from thidua.targets.amounts import amount_text
-from thidua.targets.forms import CorrectForm, EnterForm, LinkForm, LinkSearch, RetireForm, TargetForm
+from thidua.targets.forms import (
+    CorrectForm,
+    EnterForm,
+    LinkForm,
+    LinkSearch,
+    RetireForm,
+    TargetForm,
+    UnlinkForm,
+)
 from thidua.targets.models import Target
 from thidua.targets.settling import amount_of
 from thidua.targets.types import Kind, Period
@@ -150,6 +158,30 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: commands.link_target(actor=request.actor, target_id=pk, kind=kind, title=title, ref=ref),
         done="Đã gắn.",
+        to=back,
+        form=form,
+        again=page,
+    )
+
+
+@signed_in
+def unlink(request: HttpRequest, pk: int) -> HttpResponse:
+    """A tie that should not be is ended, with the reason."""
+    row = queries.link_row(request.actor, pk)
+    demand(may_keep(request.actor, row.target.unit_id, row.target.unit.path))
+    form = UnlinkForm(request.POST or None)
+    back = reverse("targets:target", args=[row.target_id])
+
+    def page() -> HttpResponse:
+        lead = f"{row.label}: {row.title}. Việc đã gắn và lý do gỡ vẫn được lưu."
+        return _page(request, form, f"Gỡ khỏi chỉ tiêu {row.target.code}", "Gỡ", back, lead=lead)
+
+    if request.method != "POST" or not form.is_valid():
+        return page()
+    return act(
+        request,
+        lambda: commands.unlink_target(actor=request.actor, link_id=pk, **form.cleaned_data),
+        done="Đã gỡ.",
         to=back,
         form=form,
         again=page,

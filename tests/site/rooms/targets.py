@@ -37,6 +37,9 @@ def build(world: World) -> None:
         actor=SYSTEM, unit_id=world.school, name="so-lieu.xlsx", data=world["grid"]
     )
     world.ids["target_value"] = commands.report(actor=SYSTEM, **_at(world, YEAR))
+    world.ids["target_link"] = commands.link_target(
+        actor=SYSTEM, target_id=world["target"], kind=LinkKind.RESOLUTION, title="Nghị quyết"
+    )
     _former(world)
 
 
@@ -92,6 +95,11 @@ LINES = (
         lambda w, who: commands.link_target(
             actor=who, target_id=w["target"], kind=LinkKind.RESOLUTION, title="Nghị quyết hội nghị viên chức"
         ),
+        own=DESK,
+    ),
+    Line(
+        "targets.unlink_target",
+        lambda w, who: commands.unlink_target(actor=who, link_id=w["target_link"], reason="Gắn nhầm"),
         own=DESK,
     ),
     *(
@@ -156,7 +164,8 @@ PAGES: tuple[Page, ...] = (
     scoped("targets:cell", "target", "school"),
     acts("targets:edit", "target", own=DESK, data=lambda w: {**NEW, "unit": w.school, "version": "1"}),
     acts("targets:retire", "target", own=DESK, data=lambda w: {"confirmed": "1", "reason": "Thay", "version": "1"}),
-    acts("targets:link", "target", own=DESK, data=lambda w: {"kind": "resolution", "title": "Nghị quyết"}),
+    acts("targets:link", "target", own=DESK, data=lambda w: {"kind": "resolution", "title": "Nghị quyết 2"}),
+    acts("targets:unlink", "target_link", own=DESK, data=lambda w: {"reason": "Gắn nhầm"}),
     acts(
         "targets:enter", "target", "school", own=DESK, above=DESK,
         data=lambda w: {"kind": "reported", "period": "2020", "amount": "1,5"},

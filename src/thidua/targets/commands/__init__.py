@@ -2,7 +2,13 @@
 
 from thidua.targets.commands.amounts import confirm, correct, estimate, report, set_plan
 from thidua.targets.commands.boundaries import import_boundaries
-from thidua.targets.commands.catalogue import create_target, edit_target, link_target, retire_target
+from thidua.targets.commands.catalogue import (
+    create_target,
+    edit_target,
+    link_target,
+    retire_target,
+    unlink_target,
+)
 from thidua.targets.commands.exchange import confirm_import, import_values, read_sent, send_grid
 from thidua.targets.commands.succession import take_over
 
@@ -22,4 +28,5 @@ __all__ = [
     "send_grid",
     "set_plan",
     "take_over",
+    "unlink_target",
 ]

@@ -118,7 +118,7 @@ def link_target(
         )
         & require(bool(words), "Chưa chọn mục nào và cũng chưa ghi tên văn bản.")
     )
-    same = Link.objects.filter(target=target, kind=kind)
+    same = Link.objects.filter(target=target, kind=kind, ended_on=None)
     same = same.filter(ref_id=ref.id, ref_code=ref.code) if ref else same.filter(ref_id=None, title=words)
     if same.exists():
         raise Refused("Chỉ tiêu đã gắn với mục này.")
@@ -128,6 +128,23 @@ def link_target(
     )  # fmt: skip
     _tell(actor, target, "link", f"Gắn chỉ tiêu {target.code} với {kind.label.lower()}: {words}")
     return link.pk
+
+
+@transaction.atomic
+def unlink_target(*, actor: Actor, link_id: int, reason: str) -> None:
+    """End a tie that should not be; it stays on record with the reason. Raises NotThere, Refused, Stale."""
+    target_id = Link.objects.filter(pk=link_id).values_list("target_id", flat=True).first()
+    if target_id is None:
+        raise NotThere
+    target = kept_target(actor, target_id)
+    link = lock_one(Link, link_id)
+    if link.ended_on is not None:
+        raise Stale("Người khác vừa gỡ mục này khỏi chỉ tiêu.")
+    demand(require(bool(reason.strip()), "Chưa nêu lý do gỡ."))
+    link.ended_on, link.ended_reason = actor.today, nfc(reason).strip()
+    link.save(update_fields=["ended_on", "ended_reason"])
+    kind = LinkKind(link.kind).label.lower()
+    _tell(actor, target, "unlink", f"Gỡ chỉ tiêu {target.code} khỏi {kind} {link.title}: {link.ended_reason}")
 
 
 def kept_target(actor: Actor, target_id: int) -> Target:
