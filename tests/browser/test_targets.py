@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +13,19 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from tests import factories
 from tests.browser.axe import assert_no_violations
 from tests.browser.conftest import Live, fits, sign_in
 from tests.browser.world import journey
 from tests.factories import SYSTEM
+from thidua.organisation.commands import succeed_units
+from thidua.organisation.types import SuccessionKind, UnitKind
 from thidua.targets import commands
 from thidua.targets.exchange.types import AMOUNTS, COLUMNS
 from thidua.targets.models import Value
-from thidua.targets.types import Direction, NewTarget, OverUnits
+from thidua.targets.types import Amount, Direction, NewTarget, OverUnits, Period
+
+MERGED = date(2021, 12, 1)
 
 
 def filled(path: Path, **by_unit: tuple[float, float]) -> bytes:
@@ -98,3 +105,40 @@ def test_out_to_excel_and_back_to_the_progress_page(
     window.get_by_text("Báo cáo").first.wait_for()
     assert fits(window)
     assert_no_violations(window)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_successor_takes_over_what_merged_communes_had(
+    live: Live, open_page: Callable[[int], Any], width: int
+) -> None:
+    units = journey().units
+    old = [factories.unit(f"Xã cũ {n}", UnitKind.COMMUNE, units.district) for n in (1, 2)]
+    new = factories.unit("Xã gộp", UnitKind.COMMUNE, units.district, valid_from=MERGED)
+    for code, rule in (("GOP", OverUnits.SUM), ("TYLE", OverUnits.NONE)):
+        target = commands.create_target(
+            actor=SYSTEM,
+            unit_id=units.province.pk,
+            new=NewTarget(code, f"Chỉ tiêu {code}", "hộ", Direction.HIGHER, over_units=rule),
+        )
+        for unit in old:
+            at = {"target_id": target, "unit_id": unit.pk, "period": Period(2021, 2021)}
+            commands.set_plan(actor=SYSTEM, **at, amount=Amount(Decimal(21)))
+    succeed_units(
+        actor=SYSTEM, kind=SuccessionKind.MERGER, before_ids=[unit.pk for unit in old], after_ids=[new.pk], on=MERGED,
+        instrument="Nghị quyết 12",
+    )  # fmt: skip
+    window = open_page(width)
+    sign_in(window, live, "officer.province")
+    window.goto(f"{live.url}/chi-tieu/don-vi/{new.pk}/")
+    window.get_by_role("link", name="Nhận chỉ tiêu của đơn vị trước đây").click()
+    window.get_by_role("heading", name="Sẽ nhận").wait_for()
+    assert fits(window)
+    assert_no_violations(window)
+    window.get_by_label("Chỉ tiêu TYLE").fill("30")
+    window.get_by_role("button", name="Nhận chỉ tiêu").click()
+    window.get_by_text("Nhận 2 kế hoạch chỉ tiêu cho Xã gộp?").wait_for()
+    window.get_by_role("button", name="Nhận chỉ tiêu").click()
+    window.get_by_text("Đã nhận 2 kế hoạch chỉ tiêu.").wait_for()
+    assert fits(window)
+    amounts = Value.objects.filter(unit=new).order_by("target__code").values_list("amount", flat=True)
+    assert list(amounts) == [42, 30]
