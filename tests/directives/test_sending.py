@@ -18,6 +18,8 @@ from thidua.directives.addressees import recipients
 from thidua.directives.models import Dispatch, Document
 from thidua.directives.types import Particulars
 from thidua.foundation.errors import NotThere, Refused
+from thidua.foundation.files import files_of, open_file, store
+from thidua.foundation.invariants import broken
 from thidua.foundation.models import Notice
 from thidua.organisation.models import Succession
 from thidua.organisation.queries import unit_refs
@@ -100,24 +102,49 @@ def test_a_unit_acknowledges_once_and_the_sender_sees_who_has_not(province: Prov
 
 def test_a_unit_takes_what_it_was_sent_into_its_own_register(province: Province) -> None:
     pk = registered(province.province)
+    first, second = queries.clauses(SYSTEM, pk)[:2]
+    commands.set_aside_clause(actor=SYSTEM, clause_id=first.pk, version=first.version, reason="Trùng")
+    commands.accept_clause(actor=SYSTEM, clause_id=second.pk, version=second.version)
+    store(SEED.encode(), name="chi-thi.txt", kind="incoming", object_type="document", object_id=pk,
+          actor=SYSTEM, unit_id=province.province.pk, accept=("txt",))  # fmt: skip
     commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=[province.district.pk], on=date(2021, 9, 1))
     taker, sent = officer(province.district), Dispatch.objects.get()
     own = queries.document(taker, commands.take_over(actor=taker, dispatch_id=sent.pk))
     source = queries.document(SYSTEM, pk)
-    assert (own.unit_id, own.state, own.arrived) == (province.district.pk, "read", date(2021, 9, 1))
+    assert (own.unit_id, own.state, own.arrived) == (province.district.pk, "registered", TODAY)
+    assert (own.arrival_number, own.arrival_year, own.source_id) == (1, 2021, pk)
     assert (own.subject, own.issuer, own.doubts) == (source.subject, source.issuer, {})
-    assert len(queries.clauses(taker, own.pk)) == len(queries.clauses(SYSTEM, pk))
+    theirs, ours = queries.clauses(SYSTEM, pk), queries.clauses(taker, own.pk)
+    assert [(c.text, c.state, c.point) for c in ours] == [(c.text, c.state, c.point) for c in theirs[1:]]
+    assert [c.source_id for c in ours] == [c.pk for c in theirs[1:]]
+    assert ours[0].state == "accepted"
+    [file] = files_of("document", own.pk)
+    assert (file.name, open_file(file.id).read()) == ("chi-thi.txt", SEED.encode())
     sent.refresh_from_db()
     assert sent.acknowledged_by == taker.name
-    with pytest.raises(Refused, match="đã được đọc vào hệ thống"):
+    with pytest.raises(Refused, match="đã được nhận vào sổ"):
         commands.take_over(actor=taker, dispatch_id=sent.pk)
+    assert list(broken()) == []
+
+
+def test_what_has_no_text_or_was_read_in_before_is_taken_over_all_the_same(province: Province) -> None:
+    taker = officer(province.district)
     paper, _ = commands.register_outgoing(
         actor=SYSTEM, unit_id=province.province.pk, kind="KH", subject="Kế hoạch", signer="Ai đó", on=TODAY
     )
     commands.distribute(actor=SYSTEM, document_id=paper, unit_ids=[province.district.pk])
     bare = Dispatch.objects.get(document_id=paper)
-    with pytest.raises(Refused, match="không có phần chữ"):
-        commands.take_over(actor=taker, dispatch_id=bare.pk)
+    own = queries.document(taker, commands.take_over(actor=taker, dispatch_id=bare.pk))
+    assert (own.arrival_number, own.subject, own.issuer) == (1, "Kế hoạch", province.province.name)
+    pk = registered(province.province)
+    commands.distribute(actor=SYSTEM, document_id=pk, unit_ids=[province.district.pk])
+    read = commands.take_in(actor=taker, unit_id=province.district.pk, text=SEED)
+    sent = Dispatch.objects.get(document_id=pk)
+    commands.acknowledge(actor=taker, dispatch_id=sent.pk)
+    assert commands.take_over(actor=taker, dispatch_id=sent.pk) == read
+    tied = queries.document(taker, read)
+    assert (tied.source_id, tied.state) == (pk, "read")
+    assert Document.objects.filter(unit=province.district, direction="incoming").count() == 2
 
 
 def test_what_cannot_be_sent(province: Province) -> None:
@@ -193,5 +220,12 @@ def test_sent_and_acknowledged_on_the_pages(
     dispatch = Dispatch.objects.get(unit=province.district)
     assert theirs.post(reverse("directives:acknowledge", args=[pk, dispatch.pk])).status_code == 302
     assert "Đã nhận" in theirs.get(reverse("directives:received")).content.decode()
+    enter = reverse("directives:take-over", args=[pk, dispatch.pk])
+    assert "chưa vào sổ đến" in theirs.get(page).content.decode()
+    assert "Vào sổ đến của đơn vị" in theirs.post(enter).content.decode()
+    own = theirs.post(enter, {"confirmed": "1"})["Location"]
+    assert "Huyện Cư Jút" in theirs.get(own).content.decode()
+    assert "số đến 01/2021" in theirs.get(page).content.decode()
+    assert "chưa vào sổ đến" not in theirs.get(page).content.decode()
     with django_assert_max_num_queries(15):
         assert "<b>1</b> trong 2 đơn vị chưa xác nhận" in client.get(page).content.decode()

@@ -12,11 +12,13 @@ class Document(models.Model):
     """A document of one unit: its text as read, its particulars, its number in the year's register.
 
     An incoming one bears the number its issuer gave it and the arrival number of the unit; an outgoing one the
-    number of its kind at the unit in `outgoing_year`, spelled out in `number`.
+    number of its kind at the unit in `outgoing_year`, spelled out in `number`. `source` is the document of another
+    unit that an incoming one was taken over from.
     """
 
     direction = models.CharField(max_length=8, default=Direction.INCOMING)
     unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="documents")
+    source = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
     text = models.TextField()
     digest = models.CharField(max_length=64)
     issuer = models.CharField(max_length=300, blank=True)
@@ -52,6 +54,7 @@ class Document(models.Model):
                 fields=["unit", "outgoing_kind", "outgoing_year", "outgoing_number"],
                 name="document_outgoing_number_once",
             ),
+            models.UniqueConstraint(fields=["unit", "source"], name="document_taken_over_once_a_unit"),
             models.UniqueConstraint(
                 fields=["unit", "arrival_year", "arrival_number"], name="document_arrival_number_once"
             ),
@@ -80,10 +83,12 @@ class Clause(models.Model):
     """A place where the document orders something.
 
     `text` is the document's own text[start:end] unless an officer reworded it (`reworded`); one that an officer
-    added has no place in the text. Split and merged clauses keep their places.
+    added has no place in the text. Split and merged clauses keep their places. `source` is the clause of the
+    sender's document that one was taken over from.
     """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="clauses")
+    source = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
     order = models.IntegerField()
     point = models.CharField(max_length=20, blank=True)
     text = models.TextField()

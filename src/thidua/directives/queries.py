@@ -47,7 +47,8 @@ def scan(actor: Actor, scan_id: int) -> Scan:
 
 def document(actor: Actor, document_id: int) -> Document:
     """One document with its unit. Raises NotThere outside the scope. One query."""
-    found = Document.objects.select_related("unit").filter(in_scope(actor), pk=document_id).first()
+    rows = Document.objects.select_related("unit", "source__unit")
+    found = rows.filter(in_scope(actor), pk=document_id).first()
     if found is None:
         raise NotThere
     return found
@@ -78,7 +79,7 @@ def readable(actor: Actor, document_id: int) -> Document:
 
     Raises NotThere.
     """
-    found = all_readable(actor).select_related("unit").filter(pk=document_id).first()
+    found = all_readable(actor).select_related("unit", "source__unit").filter(pk=document_id).first()
     if found is None:
         raise NotThere
     return found
@@ -104,6 +105,22 @@ def dispatches(document_id: int) -> list[Dispatch]:
             F("acknowledged_on").asc(nulls_first=True), F("unit__sort_key").asc(nulls_last=True), "pk"
         )
     )
+
+
+def own_copies(document_id: int, unit_ids: Collection[int]) -> dict[int, Document]:
+    """{unit: its own document that it took over from this one}, for those of the units that did. One query."""
+    rows = Document.objects.filter(source=document_id, unit__in=unit_ids).defer("text")
+    return {row.unit_id: row for row in rows}
+
+
+def lineage_system(document_id: int) -> list[int]:
+    """The document and those it was taken over from, one after the other up to the first. A query a step."""
+    ids: list[int] = []
+    at: int | None = document_id
+    while at is not None:
+        ids.append(at)
+        at = Document.objects.values_list("source_id", flat=True).get(pk=at)
+    return ids
 
 
 def received(actor: Actor, waiting: bool = False) -> QuerySet[Dispatch, dict[str, Any]]:

@@ -47,7 +47,10 @@ class ClauseLine:
 
 @dataclass(frozen=True, slots=True)
 class SentLine:
-    """One recipient: `heir` is the unit that acknowledged in its place; `to_acknowledge` is the actor's to say."""
+    """One recipient: `heir` is the unit that acknowledged in its place.
+
+    `to_acknowledge` is the actor's to say; `to_enter` waits for the register of the actor's unit.
+    """
 
     id: int
     name: str
@@ -57,6 +60,7 @@ class SentLine:
     acknowledged_by: str
     heir: str
     to_acknowledge: bool
+    to_enter: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,12 @@ class Sending:
     lines: tuple[SentLine, ...]
     units: int
     waiting: tuple[str, ...]
+    own: tuple[Document, ...] = ()
+
+    @property
+    def to_enter(self) -> tuple[SentLine, ...]:
+        """What the actor's unit acknowledged and has not entered in its register."""
+        return tuple(line for line in self.lines if line.to_enter)
 
     @property
     def to_acknowledge(self) -> tuple[SentLine, ...]:
@@ -105,10 +115,12 @@ def page(actor: Actor, document: Document, form: Any) -> dict[str, Any]:
 
 
 def sending(actor: Actor, document: Document, mine: bool) -> Sending:
-    """Where the document was sent; whoever only received it sees the lines of its own units. Two queries."""
+    """Where the document was sent; whoever only received it sees the lines of its own units. Three queries."""
     rows = queries.dispatches(document.pk)
     held = [post for post in actor.posts if post.role in OFFICERS.roles]
     theirs = {row.pk for row in queries.awaiting(actor, [post.unit_id for post in held])} if held else set()
+    keeping = {post.unit_id for post in held} & {row.received_at_id for row in rows}
+    own = queries.own_copies(document.pk, keeping) if keeping else {}
     lines = [
         SentLine(
             row.pk,
@@ -119,6 +131,7 @@ def sending(actor: Actor, document: Document, mine: bool) -> Sending:
             row.acknowledged_by,
             row.received_at.name if row.received_at and row.received_at_id != row.unit_id else "",
             row.pk in theirs,
+            row.received_at_id in keeping and row.received_at_id not in own,
         )
         for row in rows
         if mine
@@ -128,7 +141,7 @@ def sending(actor: Actor, document: Document, mine: bool) -> Sending:
     ]
     units = [line for line in lines if not line.outside]
     waiting = tuple(line.name for line in units if line.acknowledged_on is None)
-    return Sending(tuple(lines), len(units), waiting)
+    return Sending(tuple(lines), len(units), waiting, tuple(own.values()))
 
 
 def plan(document: Document, tree: Places) -> Plan:

@@ -101,11 +101,18 @@ def acknowledge(request: HttpRequest, pk: int, dispatch_pk: int) -> HttpResponse
 @signed_in
 @require_POST
 def take_over(request: HttpRequest, pk: int, dispatch_pk: int) -> HttpResponse:
-    """The unit received the document and takes it in for its own register."""
+    """The unit received the document and enters it in its own register, after one question."""
+    if asked := ask_first(
+        request,
+        "Vào sổ đến của đơn vị với các mục, tệp và nội dung giao việc như nơi gửi đã ghi? "
+        "Số đến lấy tiếp theo trong năm; sau đó các mục không sửa được nữa.",
+        button="Vào sổ đến",
+    ):
+        return asked
     return act(
         request,
         lambda: commands.take_over(actor=request.actor, dispatch_id=dispatch_pk),
-        done="Đã nhận văn bản. Kiểm tra các mục rồi vào sổ của đơn vị.",
+        done="Đã nhận văn bản; đây là bản của đơn vị.",
         to=lambda own: reverse("directives:document", args=[own]),
     )
 

@@ -142,7 +142,14 @@ PAGES: tuple[Page, ...] = (
         data=lambda w: {"more": "UBND tỉnh", "on": "15/12/2021", "confirmed": "1"},
     ),
     acts("directives:remind", "sent_document", own=DESK, methods=POST),
-    acts("directives:take-over", "came", "dispatch", own=DESK, methods=POST),
+    acts(
+        "directives:take-over",
+        "came",
+        "dispatch",
+        own=DESK,
+        methods=POST,
+        data=lambda w: {"confirmed": "1"},
+    ),
     acts("directives:acknowledge", "came", "dispatch", own=DESK, methods=POST),
     by_role(
         "directives:outgoing-new",

@@ -9,10 +9,11 @@ from thidua.directives.commands.clauses import (
     set_aside_clause,
     split_clause,
 )
-from thidua.directives.commands.distributing import acknowledge, distribute, remind, take_over
+from thidua.directives.commands.distributing import acknowledge, distribute, remind
 from thidua.directives.commands.incoming import register, take_in
 from thidua.directives.commands.outgoing import register_outgoing
 from thidua.directives.commands.scanning import leave_scan
+from thidua.directives.commands.taking_over import take_over
 
 __all__ = [
     "accept_clause",

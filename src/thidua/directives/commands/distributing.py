@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date
 
 from django.db import transaction
@@ -12,10 +11,9 @@ from django.urls import reverse
 from thidua.access.types import Actor
 from thidua.directives import logic, queries
 from thidua.directives.access import OFFICERS, may_acknowledge
-from thidua.directives.commands.incoming import take_in
 from thidua.directives.commands.locking import kept
 from thidua.directives.models import Dispatch, Document
-from thidua.directives.types import DocumentState, Particulars
+from thidua.directives.types import DocumentState
 from thidua.foundation.errors import NotThere, Refused, demand
 from thidua.foundation.ledger import Act, record
 from thidua.foundation.locks import lock_one
@@ -76,34 +74,13 @@ def distribute(
 @transaction.atomic
 def acknowledge(*, actor: Actor, dispatch_id: int) -> None:
     """Say that a unit received a document; for one that has ended its successor says so. Raises NotThere, Refused."""
-    row, taker = _taken(actor, dispatch_id)
+    row, taker = taken(actor, dispatch_id)
     if row.acknowledged_on is not None:
         raise Refused(f"{row.unit.name} đã xác nhận nhận văn bản này.")
-    _acknowledge(actor, row, taker)
+    receive(actor, row, taker)
 
 
-@transaction.atomic
-def take_over(*, actor: Actor, dispatch_id: int) -> int:
-    """Take a document that was sent to a unit in for its own register, with the particulars that the sender holds.
-
-    It is acknowledged at once where it was not yet; answers the id of the unit's own document, which waits to be
-    checked and registered. Raises NotThere, Refused: also where the sender's document has no text.
-    """
-    row, taker = _taken(actor, dispatch_id)
-    if row.acknowledged_on is None:
-        _acknowledge(actor, row, taker)
-    source = row.document
-    if not source.text:
-        raise Refused(
-            "Văn bản này không có phần chữ trên hệ thống: hãy tải tệp về rồi bấm “Đọc văn bản đến”."
-        )
-    pk = take_in(actor=actor, unit_id=taker.id, text=source.text, sample=source.sample)
-    told = {each.name: getattr(source, each.name) for each in fields(Particulars) if each.name != "arrived"}
-    Document.objects.filter(pk=pk).update(**told, arrived=row.sent_on, doubts={})
-    return pk
-
-
-def _taken(actor: Actor, dispatch_id: int) -> tuple[Dispatch, UnitRef]:
+def taken(actor: Actor, dispatch_id: int) -> tuple[Dispatch, UnitRef]:
     """A dispatch, locked, and the unit that takes it: the one it was sent to, or whichever stands in its place."""
     if not Dispatch.objects.filter(
         queries.received_in_scope(actor), pk=dispatch_id, unit__isnull=False
@@ -117,7 +94,8 @@ def _taken(actor: Actor, dispatch_id: int) -> tuple[Dispatch, UnitRef]:
     return row, next((each for each in takers if each.id in held), unit)
 
 
-def _acknowledge(actor: Actor, row: Dispatch, taker: UnitRef) -> None:
+def receive(actor: Actor, row: Dispatch, taker: UnitRef) -> None:
+    """Note on a locked dispatch that the unit received it today."""
     row.acknowledged_on, row.acknowledged_by, row.received_at_id = actor.today, actor.name, taker.id
     row.save()
     _note(actor, row.document, "acknowledge", f"{row.unit.name} xác nhận đã nhận văn bản.", taker.id)
