@@ -1,4 +1,4 @@
-"""From a directive's file to duties, a unit's proof and the drafted report; on a telephone from its clauses on."""
+"""From a directive's file to duties, a unit's proof and the drafted report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tests.browser.axe import assert_no_violations
 from tests.browser.conftest import Live, fits, sign_in
 from tests.browser.test_directives import SEED
 from tests.browser.world import journey
-from tests.duties.stage import directive
 from tests.site.matrix_world import PDF
 from thidua.directives.models import Document
 from thidua.duties.models import Duty, Report
@@ -44,13 +43,9 @@ def test_from_the_document_to_the_report(live: Live, open_page: Callable[[int], 
     units = journey().units
     window = open_page(width)
     sign_in(window, live, "officer.province")
-    if width == 1280:
-        _from_the_file(window, live)
-        window.get_by_role("link", name="Giao việc, theo dõi").click()
-        document = Document.objects.get().pk
-    else:
-        document = directive(units.province)
-        window.goto(f"{live.url}/nhiem-vu/van-ban/{document}/")
+    _from_the_file(window, live)
+    window.get_by_role("link", name="Giao việc, theo dõi").click()
+    document = Document.objects.get().pk
     window.get_by_role("button", name="Giao các nội dung đã chọn").wait_for()
     _fine(window)
     window.get_by_role("button", name="Giao các nội dung đã chọn").click()
