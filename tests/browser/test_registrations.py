@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,6 +71,23 @@ def test_from_the_commune_to_the_province(live: Live, open_page: Callable[[int],
     window.goto(live.url + path)
     looked_at()
     press("Tổng hợp của cấp dưới", "Đã tổng hợp đăng ký của 1 đơn vị.")
+    own = Registration.objects.get(unit=units.district)
+    window.goto(f"{live.url}/dang-ky/{own.pk}/")
+    window.get_by_role("region", name="Bảng tổng hợp theo đơn vị").get_by_role(
+        "link", name="Xã Nam Dong"
+    ).wait_for()
+    looked_at()
+    with window.expect_download() as download:
+        window.get_by_role("link", name="Bản tổng hợp DOCX").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+    press("Gửi đăng ký", "Đã gửi đăng ký.")
+    as_(office, f"/dang-ky/{own.pk}/")
+    window.get_by_text("Như lúc gửi").wait_for()
+    window.get_by_role("region", name="Bảng tổng hợp theo đơn vị").get_by_role(
+        "link", name="1", exact=True
+    ).first.click()
+    window.get_by_text("Nguyễn Văn Dân").wait_for()
+    looked_at()
     as_(office, f"{path}tong-hop/")
     window.get_by_text("Nguyễn Văn Dân").wait_for()
     looked_at()

@@ -63,6 +63,21 @@ class Registration(models.Model):
         ]
 
 
+class Sending(models.Model):
+    """What a registration carried when it was sent: its own and what came from below. Never changed."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="sendings")
+    number = models.SmallIntegerField()
+    sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=40)
+    content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "number"], name="registration_sending_once")
+        ]
+
+
 class Title(models.Model):
     """A recipient registered for an award. Withdrawn with a reason, never deleted once sent; a change is a new row."""
 

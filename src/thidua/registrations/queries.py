@@ -34,7 +34,7 @@ def season(actor: Actor, season_id: int) -> Season:
 
 def registration(actor: Actor, registration_id: int) -> Registration:
     """One registration with its season and unit. Raises NotThere. One query."""
-    rows = Registration.objects.select_related("season__unit", "unit").filter(in_scope(actor))
+    rows = Registration.objects.select_related("season__unit", "unit__parent").filter(in_scope(actor))
     found = rows.filter(pk=registration_id).first()
     if found is None:
         raise NotThere

@@ -25,7 +25,9 @@ from thidua.registrations.forms import (
     TitleForm,
     WithdrawForm,
 )
+from thidua.registrations.gathering import carried
 from thidua.registrations.models import Pledge, Registration, Season, Title
+from thidua.registrations.summing import table
 from thidua.registrations.types import NewTitle, State
 from thidua.registrations.views import here_of, season_url
 from thidua.targets.queries import choices
@@ -48,6 +50,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
     state = State(row.state)
     context = {
         "title": f"Đăng ký của {row.unit.name}",
+        "content": table(row, carried(row)),
         "row": row,
         "season": row.season,
         "state": state,

@@ -146,6 +146,8 @@ PAGES: tuple[Page, ...] = (
     ),
     acts("registrations:add-pledge", "season_own", own=WRITERS, methods=BOTH, data=_form(words="Đoàn kết")),
     scoped("registrations:registration", "reg_open"),
+    scoped("registrations:lines", "reg_open"),
+    scoped("registrations:content-paper", "reg_open", "docx"),
     _of("send", "reg_open"),
     _of("approve", "reg_sent", own=NONE, above=DESK),
     acts(

@@ -16,7 +16,9 @@ from thidua.organisation.queries import recipient_in_scope, unit_in_scope
 from thidua.organisation.types import UnitRef
 from thidua.registrations import access, logic
 from thidua.registrations.access import READERS
-from thidua.registrations.models import Pledge, Registration, Season, Title
+from thidua.registrations.content import stored
+from thidua.registrations.gathering import standing
+from thidua.registrations.models import Pledge, Registration, Season, Sending, Title
 from thidua.registrations.types import NewPledge, NewTitle, State
 from thidua.targets.queries import target as seen_target
 
@@ -97,16 +99,23 @@ def withdraw_pledge(*, actor: Actor, pledge_id: int, reason: str) -> None:
 
 @transaction.atomic
 def send(*, actor: Actor, registration_id: int, version: int) -> None:
-    """Send a registration to the level above. Raises NotThere, Refused, Stale."""
+    """Send a registration to the level above; what it carries is kept as it is now. Raises NotThere, Refused, Stale."""
     row, unit = _own(actor, registration_id, version)
     season = row.season
-    titles = row.titles.filter(withdrawn_at=None).count()
-    pledges = row.pledges.filter(withdrawn_at=None).count()
+    content = standing(row)
+    titles, pledges = len(content.titles), len(content.pledges)
     demand(
         logic.open_on(season.opens, season.closes, actor.today, season.closed_on is not None)
         & logic.may_send(State(row.state), titles, pledges)
     )
     row.state, row.sent_at, row.reason = State.SENT, now(), ""
+    Sending.objects.create(
+        registration=row,
+        number=row.sendings.count() + 1,
+        sent_at=row.sent_at,
+        sent_by=actor.ref,
+        content=stored(content),
+    )
     top = unit.id == season.unit_id
     if top:  # the unit that opened the season has nobody to ask
         row.state, row.judged_at, row.judged_by = State.APPROVED, now(), actor.ref

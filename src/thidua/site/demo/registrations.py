@@ -18,7 +18,7 @@ NAME = "Dựng tỉnh mẫu"
 
 
 def play(stage: Stage) -> None:
-    """Next year's season, open now; of the first schools one is approved, one waits, one was sent back."""
+    """Next year's season, open now; of the first schools one is approved and taken up by the district, one waits, one was sent back."""
     actor = system_actor(TODAY, NAME)
     season = commands.open_season(
         actor=actor, unit_id=stage.province.id, year=YEAR, title=f"Đăng ký thi đua năm {YEAR} (mẫu)",
@@ -40,3 +40,4 @@ def play(stage: Stage) -> None:
         elif at == 1:
             reason = "Bổ sung danh hiệu của tập thể."
             commands.return_back(actor=actor, registration_id=row.pk, version=row.version, reason=reason)
+    commands.consolidate(actor=actor, season_id=season, unit_id=stage.by_code[CU_JUT].id)
