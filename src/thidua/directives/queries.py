@@ -113,6 +113,14 @@ def own_copies(document_id: int, unit_ids: Collection[int]) -> dict[int, Documen
     return {row.unit_id: row for row in rows}
 
 
+def own_copy(document_id: int, unit_id: int) -> Document | None:
+    """The document of a unit that was taken over from this one, be it by way of other units. One query."""
+    at, way = Q(), "source"
+    for _ in range(4):
+        at, way = at | Q(**{way: document_id}), f"{way}__source"
+    return Document.objects.filter(at, unit=unit_id).order_by("pk").first()
+
+
 def lineage_system(document_id: int) -> list[int]:
     """The document and those it was taken over from, one after the other up to the first. A query a step."""
     ids: list[int] = []

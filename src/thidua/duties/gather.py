@@ -41,8 +41,18 @@ def points_of(actor: Actor, document_id: int) -> list[tuple[str, str]]:
     return [(point, "; ".join(words)) for point, words in found.items()]
 
 
-def rows_of(duties: Sequence[Duty]) -> list[Row]:
+def received_points(duties: Sequence[Duty]) -> list[tuple[str, str]]:
+    """The points by which a unit was given duties, each with the words of its clauses, for want of a paper."""
+    found: dict[str, dict[str, None]] = {}
+    for duty in duties:
+        found.setdefault(duty.point, {})[finish(duty.clause.text if duty.clause else duty.text, "")] = None
+    return [(point, "; ".join(words)) for point, words in found.items()]
+
+
+def rows_of(duties: Sequence[Duty], reporter: int = 0) -> list[Row]:
     """The duties as they stand, each with its last word, its proofs and what it passed down. Three queries.
+
+    `reporter` is the unit that reports: what another gave it is marked as received.
 
     Duties that went on to a successor are left out: that one has its own row, and speaks with the old one's words
     until it has its own.
@@ -83,6 +93,7 @@ def rows_of(duties: Sequence[Duty]) -> list[Row]:
             proofs=proofs[duty.pk],
             below=below[duty.pk][0],
             below_done=below[duty.pk][1],
+            received=duty.unit_id == reporter != duty.given_by_id,
         )
         for duty in duties
     ]

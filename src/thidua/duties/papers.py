@@ -37,7 +37,10 @@ _WORDS = (
     ("accepted", "hoàn thành, được chấp nhận"), ("waiting", "báo cáo xong, chờ chấp nhận"),
     ("under_way", "đang thực hiện"), ("not_begun", "chưa thực hiện"), ("overdue", "quá hạn"),
 )  # fmt: skip
-_FIGURES = ("given", "accepted", "waiting", "under_way", "not_begun", "overdue")
+_FIGURES = {
+    "received": "Được giao", "given": "Đã giao", "accepted": "Được chấp nhận", "waiting": "Chờ chấp nhận",
+    "under_way": "Đang thực hiện", "not_begun": "Chưa thực hiện", "overdue": "Quá hạn",
+}  # fmt: skip
 
 
 def letter_file(actor: Actor, letter_id: int, form: str) -> bytes:
@@ -136,29 +139,29 @@ def report_document(report: Report) -> Document:
 
 def _sum_words(point: PointOf) -> str:
     count = {name: len(ids) for name, ids in point.figures.items()}
-    if not count["given"]:
+    if not point.rows:
         return "Chưa giao nhiệm vụ nào"
     told = [f"{count[name]} nhiệm vụ {words}" for name, words in _WORDS if count[name]]
-    return f"Đã giao {count['given']} nhiệm vụ: {'; '.join(told)}. Tiến độ bình quân {point.mean_percent}%"
+    words = f"Đã giao {count['given']} nhiệm vụ"
+    if count.get("received"):
+        words = (
+            f"Được giao {count['received']} nhiệm vụ, giao cho đơn vị trực thuộc {count['given']} nhiệm vụ"
+        )
+    return f"{words}: {'; '.join(told)}. Tiến độ bình quân {point.mean_percent}%"
 
 
 def _figures(title: str, parts: Sequence[PointOf]) -> Table:
+    names = [name for name in _FIGURES if all(name in part.figures for part in parts)]
     columns = (
         Column(title, 2.0),
-        *(
-            Column(title, 1.0, "center")
-            for title in (
-                "Đã giao", "Được chấp nhận", "Chờ chấp nhận", "Đang thực hiện", "Chưa thực hiện", "Quá hạn",
-                "Tiến độ (%)",
-            )
-        ),
-    )  # fmt: skip
+        *(Column(label, 1.0, "center") for label in [*(_FIGURES[name] for name in names), "Tiến độ (%)"]),
+    )
     return Table(
         columns,
         tuple(
             (
                 point.title,
-                *(str(len(point.figures[name])) for name in _FIGURES),
+                *(str(len(point.figures[name])) for name in names),
                 "–" if point.mean_percent is None else str(point.mean_percent),
             )
             for point in parts
@@ -171,8 +174,8 @@ def _point(number: int, point: PointOf, rows: dict[int, Row]) -> list[Block]:
     if point.words:
         blocks.append(Paragraph(f"“{finish(point.words, '')}”.", italic=True))
     blocks.append(Paragraph(finish(_sum_words(point), ".")))
-    told = [rows[pk] for pk in point.figures["given"] if rows[pk].words]
-    told.sort(key=lambda row: (-row.percent, row.unit))
+    told = [rows[pk] for pk in point.rows if rows[pk].words]
+    told.sort(key=lambda row: (not row.received, -row.percent, row.unit))
     blocks += [Paragraph(f"- {row.unit} ({row.percent}%): {finish(row.words, '.')}") for row in told[:SHOWN]]
     if len(told) > SHOWN:
         blocks.append(Paragraph(f"Kết quả của {len(told) - SHOWN} đơn vị khác nêu tại Phụ lục."))

@@ -29,8 +29,9 @@ class Planned:
 
 
 def plan(actor: Actor, paper: Document) -> list[Planned]:
-    """The accepted clauses with the units that do not have their duty yet. Four queries.
+    """The accepted clauses with the units that do not have their duty yet. Five queries.
 
+    Of a document that was taken over, whoever had the sender's duty passed down has it too.
     A day that has passed is no deadline any more and is named, so that an officer sets a new one by hand.
     """
     held: dict[int, set[int]] = {}
@@ -39,9 +40,14 @@ def plan(actor: Actor, paper: Document) -> list[Planned]:
         "clause_id", "unit_id"
     ):
         held.setdefault(clause_id, set()).add(unit_id)
+    accepted = accepted_clauses(actor, paper.pk)
+    ordered = {each.source_id: each.pk for each in accepted if each.source_id}
+    passed = Duty.objects.filter(clause__in=ordered, given_by=paper.unit_id, parent__isnull=False)
+    for clause_id, unit_id in passed.exclude(state=DutyState.WITHDRAWN).values_list("clause_id", "unit_id"):
+        held.setdefault(ordered[clause_id], set()).add(unit_id)
     tree = places(unit_refs([paper.unit_id])[paper.unit_id], actor.today)
     made = []
-    for clause in accepted_clauses(actor, paper.pk):
+    for clause in accepted:
         terms = terms_of(clause, actor.today)
         placed = [tree.place(words) for words in clause.addressees]
         units = _fresh((unit for each in placed for unit in each.units), held.get(clause.pk, ()))

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor
+from thidua.directives.models import Document
 from thidua.duties.access import working_units
 from thidua.duties.models import Duty, Extension, Progress, Report, UrgingLetter
 from thidua.duties.types import OPEN, DutyState
@@ -182,6 +183,14 @@ def of_document(actor: Actor, document_id: int) -> list[Duty]:
     return list(rows.select_related("unit", "clause").order_by("clause__order", "pk"))
 
 
+def ordered(actor: Actor, unit_id: int, document_ids: Collection[int]) -> list[Duty]:
+    """What others gave a unit by these documents, each followed by what the unit passed down from it. One query."""
+    held = Q(unit=unit_id, document__in=document_ids) & ~Q(given_by=unit_id)
+    passed = Q(parent__unit=unit_id, document__in=document_ids) & ~Q(parent__given_by=unit_id)
+    rows = Duty.objects.filter(visible(actor)).filter(held | passed)
+    return list(rows.select_related("unit", "given_by", "clause").order_by("clause__order", "path"))
+
+
 def letter(actor: Actor, letter_id: int) -> UrgingLetter:
     """One letter of urging, for those who sent it and those urged. Raises NotThere. One query."""
     seen = in_scope(actor, "from_unit__") | in_scope(actor, "to_unit__")
@@ -210,10 +219,17 @@ def late_units(actor: Actor) -> list[dict[str, Any]]:
     )
 
 
-def reports_of(actor: Actor, document_id: int) -> list[Report]:
-    """The versions of the report back on a document, the newest first. One query."""
-    rows = Report.objects.filter(_sees_report(actor), document_id=document_id)
+def reports_of(actor: Actor, document_id: int, unit_id: int) -> list[Report]:
+    """The versions of a unit's report back on a document, the newest first. One query."""
+    rows = Report.objects.filter(_sees_report(actor), document_id=document_id, unit=unit_id)
     return list(rows.select_related("organ").defer("content").order_by("-version"))
+
+
+def reports_from_below(actor: Actor, paper: Document) -> list[Report]:
+    """The signed reports back that other units made on a document or their copy of it, the newest first. One query."""
+    on = Q(document=paper.pk) | Q(document__source=paper.pk)
+    rows = Report.objects.filter(_sees_report(actor), on).exclude(unit=paper.unit_id).exclude(number="")
+    return list(rows.select_related("organ").defer("content").order_by("-signed_on", "-pk"))
 
 
 def report(actor: Actor, report_id: int) -> Report:

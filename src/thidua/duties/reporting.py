@@ -16,6 +16,7 @@ from thidua.duties.types import DutyState, Standing
 NAMED = 3
 """How many best and worst are named under a point."""
 FIGURES = {
+    "received": "Được giao",
     "given": "Đã giao",
     "accepted": "Hoàn thành, được chấp nhận",
     "waiting": "Báo cáo xong, chờ chấp nhận",
@@ -27,7 +28,10 @@ FIGURES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty as it stood on the day of the report; `below` of those passed down from it `below_done` are done."""
+    """One duty as it stood on the day of the report; `below` of those passed down from it `below_done` are done.
+
+    `received` are those that the reporting unit was given by another; the others it gave.
+    """
 
     id: int
     point: str
@@ -43,11 +47,15 @@ class Row:
     proofs: int
     below: int
     below_done: int
+    received: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PointOf:
-    """One point of the document with what became of it; the figures hold ids of rows."""
+    """One point of the document with what became of it; the figures hold ids of rows.
+
+    There is a figure `received` only in the report of a unit that was given duties; with `given` it makes all rows.
+    """
 
     key: str
     title: str
@@ -56,6 +64,11 @@ class PointOf:
     mean_percent: int | None
     best: list[int] = field(default_factory=list)
     worst: list[int] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[int]:
+        """All that the point counts: what the unit was given, then what it gave."""
+        return [*self.figures.get("received", ()), *self.figures["given"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,41 +93,45 @@ def compose(rows: Sequence[Row], points: Iterable[tuple[str, str]], on: date) ->
     Points without a duty are named all the same; duties of no point stand at the end.
     """
     live = tuple(row for row in rows if row.state.live)
+    ordered = any(row.received for row in live)
     numbers = dict(points)
     found = [
-        _point(number, f"Điểm {number}" if number else "Ngoài các điểm", words, live, on)
+        _point(number, f"Điểm {number}" if number else "Ngoài các điểm", words, live, on, ordered)
         for number, words in numbers.items()
     ]
     rest = sorted({row.point for row in live} - set(numbers))
     found += [
-        _point(number, f"Điểm {number}" if number else "Nhiệm vụ khác", "", live, on) for number in rest
+        _point(number, f"Điểm {number}" if number else "Nhiệm vụ khác", "", live, on, ordered)
+        for number in rest
     ]
-    whole = _tallied("all", "Toàn văn bản", "", live, on)
-    return Content(on, whole, tuple(found), live, _by_unit(live, on))
+    whole = _tallied("all", "Toàn văn bản", "", live, on, ordered)
+    return Content(on, whole, tuple(found), live, _by_unit(live, on, ordered))
 
 
-def _by_unit(rows: Sequence[Row], on: date) -> tuple[PointOf, ...]:
+def _by_unit(rows: Sequence[Row], on: date, ordered: bool) -> tuple[PointOf, ...]:
     """Each unit with its figures, who has done most and is least late first."""
     found = [
-        _tallied(f"u{unit_id}", name, "", [row for row in rows if row.unit_id == unit_id], on)
+        _tallied(f"u{unit_id}", name, "", [row for row in rows if row.unit_id == unit_id], on, ordered)
         for unit_id, name in dict.fromkeys((row.unit_id, row.unit) for row in rows)
     ]
     found.sort(key=lambda each: (-(each.mean_percent or 0), len(each.figures["overdue"]), each.title))
     return tuple(found)
 
 
-def _point(number: str, title: str, words: str, rows: Sequence[Row], on: date) -> PointOf:
-    return _tallied(
-        f"d{number}" if number else "d0", title, words, [r for r in rows if r.point == number], on
-    )
+def _point(number: str, title: str, words: str, rows: Sequence[Row], on: date, ordered: bool) -> PointOf:
+    key, own = f"d{number}" if number else "d0", [row for row in rows if row.point == number]
+    return _tallied(key, title, words, own, on, ordered)
 
 
-def _tallied(key: str, title: str, words: str, rows: Sequence[Row], on: date) -> PointOf:
+def _tallied(
+    key: str, title: str, words: str, rows: Sequence[Row], on: date, ordered: bool = False
+) -> PointOf:
     def ids(*states: DutyState) -> list[int]:
         return [row.id for row in rows if row.state in states]
 
-    figures = {
-        "given": [row.id for row in rows],
+    received = {"received": [row.id for row in rows if row.received]} if ordered else {}
+    figures = received | {
+        "given": [row.id for row in rows if not row.received],
         "accepted": ids(DutyState.ACCEPTED),
         "waiting": ids(DutyState.REPORTED_DONE),
         "under_way": ids(DutyState.IN_PROGRESS, DutyState.RETURNED),

@@ -12,13 +12,13 @@ from django.urls import reverse
 from thidua.access.types import Actor
 from thidua.directives.access import may_keep
 from thidua.directives.models import Document
-from thidua.directives.queries import clauses, document
+from thidua.directives.queries import clauses, document, lineage_system
 from thidua.directives.reading import DutyKind
 from thidua.directives.types import ClauseState, DocumentState
 from thidua.duties import logic, queries, reporting
 from thidua.duties.access import may_give, may_work
 from thidua.duties.forms import TermsForm
-from thidua.duties.gather import document_words
+from thidua.duties.gather import document_words, rows_of
 from thidua.duties.models import Duty, Report
 from thidua.duties.planning import Planned, plan, terms_of
 from thidua.duties.reporting import FIGURES, PointOf
@@ -95,6 +95,9 @@ def duty_page(actor: Actor, duty_id: int) -> dict[str, Any]:
         "may": _may(actor, duty, bool(waiting)),
         "sees_parent": duty.parent is not None and sees(actor, duty.parent.unit.path),
         "heirs": _heirs(actor, duty),
+        "answers": duty.unit_id != duty.given_by_id
+        and state.live
+        and bool(may_give(actor, duty.unit_id, duty.unit.path)),
     }
 
 
@@ -212,13 +215,20 @@ def _ruled(row: Any, duty: Duty) -> TimelineStep:
 
 
 def document_page(actor: Actor, document_id: int) -> dict[str, Any]:
-    """What was given by a document, clause by clause, and the reports back. Eight queries."""
+    """What was given by a document, clause by clause, what was received by it, and the reports back.
+
+    Ten queries; two more, and one for each unit that handed the paper on, where it was taken over.
+    """
     paper = document(actor, document_id)
     given: dict[int | None, list[Duty]] = {}
     duties = [row for row in queries.of_document(actor, document_id) if DutyState(row.state).live]
     for duty in duties:
         given.setdefault(duty.clause_id, []).append(duty)
     gives = bool(may_give(actor, paper.unit_id, paper.unit.path))
+    received = []
+    if paper.source_id is not None:
+        found = queries.ordered(actor, paper.unit_id, lineage_system(document_id))
+        received = [row for row in rows_of(found, paper.unit_id) if row.received and row.state.live]
     registered = paper.state != DocumentState.READ
     planned = {each.clause.pk: each for each in plan(actor, paper)} if gives and registered else {}
     lines = [
@@ -234,7 +244,10 @@ def document_page(actor: Actor, document_id: int) -> dict[str, Any]:
         "ready": sum(len(line.ready) for line in lines),
         "by_hand": given.get(None, []),
         "tally": logic.tally([_standing(duty) for duty in duties], actor.today),
-        "reports": queries.reports_of(actor, document_id),
+        "received": received,
+        "reports": queries.reports_of(actor, document_id, paper.unit_id),
+        "from_below": queries.reports_from_below(actor, paper),
+        "today": actor.today,
         "gives": gives,
         "list_url": f"{reverse('duties:list')}?document={paper.pk}",
     }
@@ -306,6 +319,7 @@ def report_page(actor: Actor, report_id: int) -> dict[str, Any]:
     """One version of the report back; every number opens its rows. Two queries."""
     report = queries.report(actor, report_id)
     content = reporting.thawed(report.content)
+    linked = sees(actor, report.unit.path)
     rows = {row.id: row for row in content.rows}
     return {
         "title": f"Báo cáo kết quả, bản {report.version}",
@@ -314,17 +328,29 @@ def report_page(actor: Actor, report_id: int) -> dict[str, Any]:
         "whole": _line(report, content.whole, rows),
         "points": [_line(report, point, rows) for point in content.points],
         "units": [_line(report, unit, rows) for unit in content.units],
-        "versions": queries.reports_of(actor, report.document_id),
+        "versions": queries.reports_of(actor, report.document_id, report.unit_id),
         "remarks": [line for line in report.remarks.splitlines() if line.strip()],
-        "labels": list(FIGURES.values()),
-        "linked": sees(actor, report.unit.path),
+        "labels": [label for name, label in FIGURES.items() if name in content.whole.figures],
+        "linked": linked,
+        "own_paper": linked and report.document.unit_id == report.unit_id,
+        "again": _again(report),
         "keeps": bool(may_keep(actor, report.organ_id, report.organ.path)) and not report.number,
         "gives": bool(may_give(actor, report.unit_id, report.unit.path)),
     }
 
 
+def _again(report: Report) -> str:
+    """Where the next version is drafted: from the document, or from a duty that the unit was given by it."""
+    if report.document.unit_id == report.unit_id:
+        return reverse("duties:draft-report", args=[report.document_id])
+    received = report.content["whole"]["figures"]["received"]
+    return reverse("duties:report-back", args=[received[0]])
+
+
 def _line(report: Report, point: PointOf, rows: dict[int, reporting.Row]) -> PointLine:
-    told = sorted((rows[pk] for pk in point.figures["given"] if rows[pk].words), key=lambda r: -r.percent)
+    told = sorted(
+        (rows[pk] for pk in point.rows if rows[pk].words), key=lambda r: (not r.received, -r.percent)
+    )
     return PointLine(
         point.key,
         point.title,
@@ -338,6 +364,7 @@ def _line(report: Report, point: PointOf, rows: dict[int, reporting.Row]) -> Poi
                 _TONES.get(name, "") if point.figures[name] else "",
             )
             for name, label in FIGURES.items()
+            if name in point.figures
         ),
         point.mean_percent,
         tuple(told),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:pk>/xin-gia-han/", views_acts.ask_extension, name="ask-extension"),
     path("<int:pk>/chap-nhan/", views_giving.accept, name="accept"),
     path("<int:pk>/tra-lai/", views_giving.return_back, name="return-back"),
+    path("<int:pk>/bao-cao-ket-qua/", views_papers.report_back, name="report-back"),
     path("<int:pk>/rut/", views_giving.withdraw, name="withdraw"),
     path("<int:pk>/ke-thua/", views_giving.hand_over, name="hand-over"),
 ]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +15,7 @@ from thidua.duties.forms import ExtensionForm, ProgressForm, TermsForm
 from thidua.duties.models import Duty
 from thidua.duties.types import DutyState, Move, Rhythm
 from thidua.foundation.errors import demand
-from thidua.foundation.ui.acts import act, act_or_show, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, form_page, signed_in
 from thidua.organisation.queries import children
 
 
@@ -39,11 +38,14 @@ def form_act(
 ) -> HttpResponse:
     """A page with one form whose right answer runs the command."""
 
-    def again() -> HttpResponse:
-        values = {"form": form, "title": title, "button": button, "back": back, **context}
-        return render(request, "duties/form.html", values, status=422 if form.errors else 200)
-
-    return act_or_show(request, command, done=done, to=to, form=form, again=again)
+    return act_or_show(
+        request,
+        command,
+        done=done,
+        to=to,
+        form=form,
+        again=lambda: form_page(request, form, title, button, back, template="duties/form.html", **context),
+    )
 
 
 @signed_in

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from thidua.directives.access import may_keep
+from thidua.directives.models import Document
 from thidua.directives.queries import document as document_of
+from thidua.directives.queries import own_copy
 from thidua.duties import commands, papers, queries, reporting, screens
 from thidua.duties.access import may_give
 from thidua.duties.forms import NumberForm, ReportForm, UrgeForm
@@ -24,6 +26,7 @@ from thidua.foundation.ui.lists import ListPage
 from thidua.kernel.decision import require
 from thidua.kernel.formats import date_vi
 from thidua.organisation import naming
+from thidua.organisation.models import Unit
 from thidua.organisation.queries import children, unit_in_scope
 
 
@@ -116,25 +119,53 @@ def letter_file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Draft the report back on a document, as a new version."""
+    """Draft the report back on a document of the unit's own, as a new version."""
     paper = document_of(request.actor, pk)
-    demand(may_give(request.actor, paper.unit_id, paper.unit.path))
-    units = [(paper.unit_id, paper.unit.name)]
-    units += [(unit.id, unit.name) for unit in children(paper.unit_id, request.actor.today)]
-    last = next(iter(queries.reports_of(request.actor, pk)), None)
+    if paper.source is not None:
+        organ, to = paper.unit_id, paper.source.unit
+    else:
+        organ, to = screens.default_organ(request.actor, paper) or paper.unit_id, paper.unit
+    return _draft(request, paper, paper.unit, organ, to, reverse("duties:document", args=[pk]))
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def report_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Draft a unit's report on all that it was given by the document of one of its duties.
+
+    A unit that entered the document in its own register reports from there.
+    """
+    duty = queries.duty(request.actor, pk)
+    demand(may_give(request.actor, duty.unit_id, duty.unit.path))
+    demand(require(duty.unit_id != duty.given_by_id, "Đơn vị tự giao việc này, không báo cáo cho ai."))
+    if own := own_copy(duty.document_id, duty.unit_id):
+        return redirect("duties:draft-report", own.pk)
+    back = reverse("duties:duty", args=[pk])
+    return _draft(request, duty.document, duty.unit, duty.unit_id, duty.given_by, back)
+
+
+def _draft(
+    request: HttpRequest, paper: Document, unit: Unit, organ: int, to: Unit, back: str
+) -> HttpResponse:
+    """The form of a new version of a unit's report, filled as the last one was."""
+    demand(may_give(request.actor, unit.pk, unit.path))
+    units = [(unit.pk, unit.name)]
+    units += [(each.id, each.name) for each in children(unit.pk, request.actor.today)]
+    last = next(iter(queries.reports_of(request.actor, paper.pk, unit.pk)), None)
     initial = {
-        "organ": last.organ_id if last else screens.default_organ(request.actor, paper) or paper.unit_id,
-        "addressee": last.addressee if last else naming.body_name(paper.unit.name, paper.unit.kind),
+        "organ": last.organ_id if last else organ,
+        "addressee": last.addressee if last else naming.body_name(to.name, to.kind),
         "remarks": last.remarks if last else "",
     }
     form = ReportForm(request.POST or None, units=units, initial=initial)
-    back = reverse("duties:document", args=[pk])
+    own = paper.unit_id == unit.pk
     return form_act(
         request,
         form,
         lambda: commands.draft_report(
             actor=request.actor,
-            document_id=pk,
+            document_id=paper.pk,
+            unit_id=None if own else unit.pk,
             organ_id=int(form.cleaned_data["organ"]),
             addressee=form.cleaned_data["addressee"],
             remarks=form.cleaned_data["remarks"],
@@ -144,7 +175,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         done="Đã lập dự thảo báo cáo từ số liệu hôm nay.",
         to=lambda made: reverse("duties:report", args=[made]),
         back=back,
-        document=paper,
+        document=paper if own else None,
         lead="Số liệu lấy theo tình hình hôm nay và giữ nguyên trong bản này; lập lại thì thành bản mới.",
     )
 
@@ -182,7 +213,7 @@ def figure(request: HttpRequest, pk: int, point: str, figure: str) -> HttpRespon
     found = queries.report(request.actor, pk)
     content = reporting.thawed(found.content)
     at = next((each for each in content.parts if each.key == point), None)
-    if at is None or figure not in FIGURES:
+    if at is None or figure not in at.figures:
         raise NotThere
     ids, linked = set(at.figures[figure]), screens.sees(request.actor, found.unit.path)
     page = ListPage(

@@ -61,6 +61,13 @@ def build(world: World) -> None:
     Unit.objects.filter(pk=old.pk).update(valid_to=date(2021, 12, 1))
     for heir in ("team", "other_team"):
         Succession.objects.create(before=old, after_id=ids[heir], kind="split", on=date(2021, 12, 2))
+    above = directives.take_in(
+        actor=SYSTEM, unit_id=world.units.province.pk, text=f"{TEXT}\n3. Giao các trường."
+    )
+    directives.register(actor=SYSTEM, document_id=above, version=1, particulars=RIGHT)
+    [ids["duty_received"]] = commands.issue(
+        actor=SYSTEM, document_id=above, unit_ids=[world.school], terms=WORK
+    )
     ids["letter"] = commands.urge(actor=SYSTEM, **_urged(world))
     ids["report"] = commands.draft_report(actor=SYSTEM, **_draft(world))
 
@@ -173,6 +180,12 @@ PAGES: tuple[Page, ...] = (
         "plan",
         own=WORKERS,
         data=lambda w: {"organ": w.school, "addressee": "Hiệu trưởng", "confirmed": "1"},
+    ),
+    acts(
+        "duties:report-back",
+        "duty_received",
+        own=WORKERS,
+        data=lambda w: {"organ": w.school, "addressee": "Ủy ban nhân dân tỉnh"},
     ),
     scoped("duties:report", "report"),
     scoped("duties:figure", "report", "all", "given"),

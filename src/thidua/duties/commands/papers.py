@@ -6,23 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.urls import reverse
 
 from thidua.access.types import Actor
 from thidua.directives.commands import register_outgoing
-from thidua.directives.queries import document
+from thidua.directives.queries import document, lineage_system
 from thidua.duties import reporting
-from thidua.duties.access import may_give
+from thidua.duties.access import OFFICERS, may_give
 from thidua.duties.commands.common import tell
-from thidua.duties.gather import LETTER_SUBJECT, document_words, points_of, rows_of
+from thidua.duties.gather import LETTER_SUBJECT, document_words, points_of, received_points, rows_of
 from thidua.duties.models import Duty, Report, UrgingLetter
 from thidua.duties.queries import letter as letter_of
-from thidua.duties.queries import of_document, urgeable
+from thidua.duties.queries import of_document, ordered, urgeable
 from thidua.duties.queries import report as report_of
 from thidua.foundation.clock import now
-from thidua.foundation.errors import demand
+from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.ledger import Act, record
-from thidua.foundation.locks import hold, lock_one
+from thidua.foundation.locks import hold, lock_one, one_at_a_time
+from thidua.foundation.notices import notify_many
 from thidua.kernel.decision import Decision, require
 from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import unit_in_scope
@@ -80,34 +82,52 @@ def urge(
 
 
 @transaction.atomic
-def draft_report(*, actor: Actor, document_id: int, organ_id: int, addressee: str, remarks: str = "") -> int:
+def draft_report(
+    *,
+    actor: Actor,
+    document_id: int,
+    organ_id: int,
+    addressee: str,
+    remarks: str = "",
+    unit_id: int | None = None,
+) -> int:
     """Draft the report back on a document as things stand today, as a new version; answers its id.
 
-    `organ_id` is in whose name it is written: the unit that gave the duties, or one right below it. Versions before
-    stay as they are. Raises NotThere, Refused: also where no duty was given yet.
+    It is the report of the unit whose document it is: what it gave by it, and what others gave it by the documents
+    that this one was taken over from, with what it passed down. `unit_id` names another unit that was given duties by
+    the document and has no paper of its own. `organ_id` is in whose name it is written: the reporting unit, or one
+    right below it. Versions before stay as they are. Raises NotThere, Refused: also where there is no duty yet.
     """
-    paper = document(actor, document_id)
-    demand(may_give(actor, paper.unit_id, paper.unit.path))
+    unit = unit_in_scope(actor, document(actor, document_id).unit_id if unit_id is None else unit_id)
+    demand(may_give(actor, unit.id, unit.path))
     organ = unit_in_scope(actor, organ_id)
-    hold(Duty.objects.filter(document_id=document_id, parent=None))
-    duties = of_document(actor, document_id)
+    sources = lineage_system(document_id)
+    one_at_a_time(f"duties.report {document_id} {unit.id}")
+    hold(Duty.objects.filter(Q(document_id=document_id, parent=None) | Q(document__in=sources, unit=unit.id)))
+    received = ordered(actor, unit.id, sources)
+    if unit_id is None:
+        duties, points = [*received, *of_document(actor, document_id)], points_of(actor, document_id)
+    else:
+        duties, points = received, received_points(received)
+    if unit_id is not None and not duties:
+        raise NotThere
     demand(
         require(
-            any(duty.given_by_id == paper.unit_id for duty in duties),
+            any(unit.id in (duty.given_by_id, duty.unit_id) for duty in duties),
             "Chưa giao nhiệm vụ nào theo văn bản này.",
         )
         & require(
-            organ.id == paper.unit_id or organ.parent_id == paper.unit_id,
-            f"{organ.name} không phải là {paper.unit.name} hay đơn vị trực thuộc trực tiếp.",
+            unit.id in (organ.id, organ.parent_id),
+            f"{organ.name} không phải là {unit.name} hay đơn vị trực thuộc trực tiếp.",
         )
         & require(bool(addressee.strip()), "Chưa ghi nơi kính gửi.")
     )
-    content = reporting.compose(rows_of(duties), points_of(actor, document_id), actor.today)
-    versions = Report.objects.filter(document_id=document_id, unit_id=paper.unit_id)
+    content = reporting.compose(rows_of(duties, unit.id), points, actor.today)
+    versions = Report.objects.filter(document_id=document_id, unit_id=unit.id)
     version = (versions.aggregate(most=Max("version"))["most"] or 0) + 1
     report = Report.objects.create(
         document_id=document_id,
-        unit_id=paper.unit_id,
+        unit_id=unit.id,
         organ_id=organ.id,
         version=version,
         on=actor.today,
@@ -124,7 +144,7 @@ def draft_report(*, actor: Actor, document_id: int, organ_id: int, addressee: st
             "duty_report",
             report.pk,
             f"Lập dự thảo báo cáo kết quả thực hiện văn bản, bản {version}: {len(content.rows)} nhiệm vụ.",
-            paper.unit_id,
+            unit.id,
         ),
     )
     return report.pk
@@ -152,14 +172,31 @@ def number_report(
 ) -> str:
     """Enter a signed version of the report back in the register of the unit that writes it; answers its number.
 
-    Raises NotThere, Refused: no signer, a day before its figures or to come, numbered already.
+    Those who gave the unit what it reports on are told. Raises NotThere, Refused: no signer, a day before its figures
+    or to come, numbered already.
     """
     report_of(actor, report_id)
     report = lock_one(Report, report_id)
     demand(_numberable(report, signer, authority_lines, on))
     subject = f"Kết quả thực hiện {document_words(report.document)}"
     _number(actor, report, report.organ_id, "Báo cáo", subject, report.addressee)
+    _tell_givers(report)
     return report.number
+
+
+def _tell_givers(report: Report) -> None:
+    """One message to each unit whose duties the report answers."""
+    received = reporting.thawed(report.content).whole.figures.get("received", ())
+    givers = Duty.objects.filter(pk__in=received).exclude(given_by=report.unit_id)
+    notify_many(
+        (
+            unit_id,
+            tuple(OFFICERS),
+            f"{report.organ.name} báo cáo kết quả thực hiện {document_words(report.document)}"[:300] + ".",
+            reverse("duties:report", args=[report.pk]),
+        )
+        for unit_id in sorted(set(givers.values_list("given_by_id", flat=True)))
+    )
 
 
 def _numberable(

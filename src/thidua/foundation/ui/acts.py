@@ -78,14 +78,21 @@ def act(
 
 
 def form_page(
-    request: HttpRequest, form: BaseForm, title: str, button: str, back: str, **more: Any
+    request: HttpRequest,
+    form: BaseForm,
+    title: str,
+    button: str,
+    back: str,
+    *,
+    template: str = "foundation/form_page.html",
+    **more: Any,
 ) -> HttpResponse:
     """The page of one form, 422 where it finds fault with what was sent.
 
-    `more` are the template's further words: lead, multipart, confirm, draft.
+    `more` are the template's further words: lead, multipart, confirm, draft. `template` extends the usual one.
     """
     context = {"form": form, "title": title, "button": button, "back": back, **more}
-    return render(request, "foundation/form_page.html", context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 def act_or_show(
