@@ -10,7 +10,7 @@ from django import forms
 from thidua.access.types import Actor
 from thidua.achievements.lists import award_choices
 from thidua.achievements.types import Route
-from thidua.exemplars.fields import ExactAmountField, RecipientField, recipient_named
+from thidua.exemplars.fields import ExactAmountField
 from thidua.exemplars.logic import STEPS
 from thidua.exemplars.types import GROUPS, Ending, NoteKind, Step
 from thidua.foundation.ui.forms import (
@@ -24,6 +24,7 @@ from thidua.foundation.ui.forms import (
     TextField,
     YearField,
 )
+from thidua.organisation.fields import RecipientField, recipient_named
 from thidua.organisation.types import NewHousehold, NewPerson, PersonGroup
 
 ANY = [("", "Tất cả")]
