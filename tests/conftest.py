@@ -10,10 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
+
+# A clock speaks of the machine and its neighbours: no example is too slow, only wrong.
+hypothesis.settings.register_profile(
+    "calm", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("calm")
 
 HOME = Path(tempfile.mkdtemp(prefix="thidua-test-"))
 _NOT_OURS = ("THIDUA_HOME", "THIDUA_TODAY", "THIDUA_DEMO", "THIDUA_BASE_URL", "THIDUA_HTTPS", "THIDUA_HOSTS")
