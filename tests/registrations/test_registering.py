@@ -25,7 +25,7 @@ from thidua.nominations.registered import registered_words
 from thidua.organisation.commands import succeed_units
 from thidua.organisation.models import Recipient
 from thidua.organisation.types import SuccessionKind
-from thidua.registrations import commands, desk, queries
+from thidua.registrations import commands, desk, queries, views_one
 from thidua.registrations.access import signing_units
 from thidua.registrations.models import Covenant, Registration, Title
 from thidua.registrations.types import Glance, NewPledge, NewTitle
@@ -228,6 +228,23 @@ def test_pages_take_what_is_typed_and_cost_the_same_for_more_units(
         made = make.unit(f"Trường mới {name}", parent=province.district)
         Registration.objects.create(season_id=world.season, unit=made, state="sent")
     assert cost() == few <= 16
+
+
+def test_of_many_people_one_is_typed_by_name(
+    world: World, as_: Callable[[Actor], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A province's people do not fit into a list: a name is typed, and who is meant must be clear."""
+    monkeypatch.setattr(views_one, "MOST_LISTED", 0)
+    make.person("Trần Thị Lan", world.units.commune)
+    make.person("Trần Thị Lan", world.units.commune)
+    client, path = as_(world.commune), f"/dang-ky/dot/{world.season}/danh-hieu/"
+    assert '<select name="recipient"' not in client.get(path).content.decode()
+    for name, says in (("Không Ai Cả", "Không có ai đúng tên này"), ("Trần Thị Lan", "Có 2 người cùng tên")):
+        refused = client.post(path, {"recipient": name, "award": "advanced_worker"})
+        assert refused.status_code == 422 and says in refused.content.decode()
+        assert f'value="{name}"' in refused.content.decode()
+    client.post(path, {"recipient": "nguyen van dan", "award": "advanced_worker"})
+    assert Title.objects.get().recipient.name == "Nguyễn Văn Dân"
 
 
 def test_what_took_a_merged_members_place_signs_for_it(province: Province) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from thidua.access.types import Actor
 from thidua.foundation.ui.forms import (
     ChoiceField,
     DateField,
@@ -18,6 +19,7 @@ from thidua.foundation.ui.forms import (
     YearField,
 )
 from thidua.kernel.formats import decimal_vi, parse_decimal_vi
+from thidua.organisation.fields import RecipientField
 from thidua.registrations.types import Glance, NewPledge
 
 Choices = Iterable[tuple[Any, str]]
@@ -50,14 +52,25 @@ class ExtendForm(Form):
 
 
 class TitleForm(Form):
-    """A recipient of the unit and what it registers for."""
+    """A recipient of the unit and what it registers for: chosen from `recipients`, typed where these are too many."""
 
     recipient = ChoiceField(label="Cá nhân, tập thể")
     award = ChoiceField(label="Danh hiệu, hình thức")
 
-    def __init__(self, *args: Any, recipients: Choices, awards: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, recipients: Choices | None, awards: Choices, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["recipient"].choices = [("", "Chọn…"), *((str(pk), name) for pk, name in recipients)]  # type: ignore[attr-defined]
+        if recipients is None:
+            self.fields["recipient"] = RecipientField(
+                actor=actor,
+                label="Cá nhân, tập thể",
+                required=True,
+                otherwise="Gõ đúng họ tên hoặc tên tập thể như trong hệ thống.",
+                help_text="Gõ tên như trong hệ thống; nhiều người cùng tên thì ghi thêm đơn vị sau dấu phẩy.",
+            )
+        else:
+            self.fields["recipient"].choices = [("", "Chọn…"), *((str(pk), name) for pk, name in recipients)]  # type: ignore[attr-defined]
         self.fields["award"].choices = [("", "Chọn…"), *awards]  # type: ignore[attr-defined]
 
 

@@ -33,6 +33,8 @@ from thidua.registrations.views import here_of, season_url
 from thidua.targets.queries import choices
 
 BOTH = require_http_methods(["GET", "POST"])
+MOST_LISTED = 300
+"""More people than this are typed by name and not chosen from a list."""
 
 
 def page_of(pk: int) -> str:
@@ -69,11 +71,11 @@ def _awards() -> list[tuple[str, str]]:
     return sorted(load_book().names.items(), key=lambda item: item[1])
 
 
-def _recipients(path: str) -> list[tuple[int, str]]:
-    rows = Recipient.objects.filter(unit__path__startswith=path).order_by("sort_key", "pk")
-    return [
-        (pk, f"{name} ({unit})") for pk, name, unit in rows.values_list("pk", "name", "unit__name")[:2000]
-    ]
+def _recipients(path: str) -> list[tuple[int, str]] | None:
+    """Whoever the unit and those below it may register; None when they are too many for a list to choose from."""
+    rows = Recipient.objects.filter(unit__path__startswith=path, ended_on=None).order_by("sort_key", "pk")
+    found = list(rows.values_list("pk", "name", "unit__name")[: MOST_LISTED + 1])
+    return None if len(found) > MOST_LISTED else [(pk, f"{name} ({unit})") for pk, name, unit in found]
 
 
 def _adding(request: HttpRequest, pk: int) -> tuple[Season, Any]:
@@ -88,7 +90,9 @@ def _adding(request: HttpRequest, pk: int) -> tuple[Season, Any]:
 def add_title(request: HttpRequest, pk: int) -> HttpResponse:
     """Register a recipient of one's unit for an award."""
     found, unit = _adding(request, pk)
-    form = TitleForm(request.POST or None, recipients=_recipients(unit.path), awards=_awards())
+    form = TitleForm(
+        request.POST or None, actor=request.actor, recipients=_recipients(unit.path), awards=_awards()
+    )
 
     def page() -> HttpResponse:
         return form_page(request, form, f"Đăng ký danh hiệu: {unit.name}", "Đăng ký", season_url(found.pk))

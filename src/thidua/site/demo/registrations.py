@@ -18,7 +18,10 @@ NAME = "Dựng tỉnh mẫu"
 
 
 def play(stage: Stage) -> None:
-    """Next year's season, open now; of the first schools one is approved and taken up by the district, one waits, one was sent back."""
+    """Next year's season, open now.
+
+    Of the first schools one is approved and taken up by the district, one waits, one was sent back.
+    """
     actor = system_actor(TODAY, NAME)
     season = commands.open_season(
         actor=actor, unit_id=stage.province.id, year=YEAR, title=f"Đăng ký thi đua năm {YEAR} (mẫu)",
