@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -20,7 +20,10 @@ from thidua.foundation.ui.forms import (
 )
 from thidua.kernel.formats import decimal_vi, parse_decimal_vi
 from thidua.organisation.fields import RecipientField
-from thidua.registrations.types import Glance, NewPledge
+from thidua.registrations.logic import may_bind
+from thidua.registrations.models import Term
+from thidua.registrations.types import Glance, NewPledge, Tied
+from thidua.targets.models import Target
 
 Choices = Iterable[tuple[Any, str]]
 
@@ -118,19 +121,33 @@ class ReturnForm(Form):
 
 
 class CovenantForm(Form):
-    """A covenant with its terms, a line each: what | number | unit of measure."""
+    """A covenant with its terms, a line each: what | number | unit of measure | code of the target that measures it."""
 
     title = TextField(label="Tên giao ước", max_length=200)
     preamble = LinesField(label="Lời mở đầu", max_length=5000, required=False)
     terms = LinesField(
         label="Các nội dung giao ước",
         max_length=20_000,
-        help_text="Mỗi dòng một nội dung: nội dung | số | đơn vị tính. Không có số thì chỉ ghi nội dung.",
+        help_text="Mỗi dòng một nội dung: nội dung | số | đơn vị tính | mã chỉ tiêu. Không có số thì chỉ ghi nội dung. "
+        "Có mã chỉ tiêu thì bỏ trống được đơn vị tính; ví dụ: Giảm hộ nghèo | 1,5 | | HN.",
     )
 
+    def __init__(self, *args: Any, targets: Iterable[Target] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.targets = {each.code.casefold(): each for each in targets}
+
     def clean_terms(self) -> list[NewPledge]:
-        """The terms, a line each."""
-        return [_term(line) for line in self.cleaned_data["terms"].splitlines() if line.strip()]
+        """The terms, a line each; every line at fault is told."""
+        found, faults = [], []
+        for line in self.cleaned_data["terms"].splitlines():
+            if line.strip():
+                try:
+                    found.append(_term(line, self.targets))
+                except forms.ValidationError as error:
+                    faults.append(error)
+        if faults:
+            raise forms.ValidationError(faults)
+        return found
 
 
 class CovenantEditForm(CovenantForm):
@@ -143,24 +160,38 @@ class CovenantEditForm(CovenantForm):
         self.fields["title"].disabled = True
 
 
-def _term(line: str) -> NewPledge:
+def _term(line: str, targets: Mapping[str, Target]) -> NewPledge:
     parts = [part.strip() for part in line.split("|")]
-    if len(parts) > 3 or not parts[0]:
-        raise forms.ValidationError(f"Dòng “{line.strip()}”: ghi nội dung | số | đơn vị tính.")
-    number = parts[1] if len(parts) > 1 else ""
+    if len(parts) > 4 or not parts[0]:
+        raise forms.ValidationError(f"Dòng “{line.strip()}”: ghi nội dung | số | đơn vị tính | mã chỉ tiêu.")
+    words, number, measure, code = (*parts, "", "", "")[:4]
     try:
         amount = parse_decimal_vi(number) if number else None
     except ValueError as error:
         raise forms.ValidationError(f"Dòng “{line.strip()}”: {error}") from None
-    return NewPledge(parts[0], amount, parts[2] if len(parts) > 2 else "")
-
-
-def lines_of(terms: Sequence[Any]) -> str:
-    """Stored terms as the form's lines."""
-    return "\n".join(
-        " | ".join(
-            [term.words, *([decimal_vi(term.amount.normalize())] if term.amount is not None else []),
-             *([term.measure] if term.measure else [])]
+    target = targets.get(code.casefold()) if code else None
+    if code and target is None:
+        raise forms.ValidationError(
+            f"Dòng “{line.strip()}”: không có chỉ tiêu mã “{code}” đang dùng ở đơn vị lập cụm, khối hoặc cấp trên."
         )
-        for term in terms
-    )  # fmt: skip
+    tied = Tied(target.code, target.measure, target.places) if target else None
+    if not (decision := may_bind(words, amount, measure, tied)):
+        raise forms.ValidationError(list(decision.reasons))
+    return NewPledge(words, amount, target.measure if target else measure, target.pk if target else None)
+
+
+def lines_of(terms: Sequence[Term]) -> str:
+    """Stored terms, with their targets, as the form's lines."""
+    return "\n".join(_line(term) for term in terms)
+
+
+def _line(term: Term) -> str:
+    parts = [
+        term.words,
+        decimal_vi(term.amount.normalize()) if term.amount is not None else "",
+        term.measure,
+        term.target.code if term.target else "",
+    ]
+    while not parts[-1]:
+        parts.pop()
+    return " | ".join(parts)

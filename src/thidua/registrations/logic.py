@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from decimal import Decimal
 
-from thidua.kernel.decision import Decision, require
-from thidua.registrations.types import CovenantState, Glance, State
+from thidua.kernel.decision import ALLOW, Decision, require
+from thidua.registrations.types import CovenantState, Glance, Kept, State, Tied
+from thidua.targets.amounts import checked, places_of
+from thidua.targets.types import Amount, Direction
 
 WRITABLE = (State.DRAFT, State.RETURNED)
 
@@ -74,3 +77,43 @@ def may_sign(
 def binds(members: Collection[int], signed: Collection[int]) -> bool:
     """Whether every member has signed; a covenant nobody belongs to binds nobody."""
     return bool(members) and set(members) <= set(signed)
+
+
+def may_bind(words: str, amount: Decimal | None, measure: str, target: Tied | None) -> Decision:
+    """Whether a term of a covenant may be written so: exact numbers, in the measure of its target where it has one."""
+    decision = require(0 < len(words) <= 500, "Mỗi nội dung giao ước dài từ 1 đến 500 ký tự.") & require(
+        len(measure) <= 60, f"“{words[:60]}”: đơn vị tính dài nhất 60 ký tự."
+    )
+    if amount is not None:
+        decision &= _exact(words, amount)
+    if target is None:
+        return decision
+    decision &= require(
+        measure.casefold() in ("", target.measure.casefold()),
+        f"“{words[:60]}”: chỉ tiêu {target.code} tính bằng “{target.measure}”, không phải “{measure}”.",
+    )
+    if amount is not None:
+        decision &= require(
+            places_of(Amount(amount)) <= target.places,
+            f"“{words[:60]}”: chỉ tiêu {target.code} lấy nhiều nhất {target.places} chữ số thập phân.",
+        )
+    return decision
+
+
+def _exact(words: str, amount: Decimal) -> Decision:
+    try:
+        checked(amount)
+    except ValueError as error:
+        return require(False, f"“{words[:60]}”: {error}")
+    return ALLOW
+
+
+def kept(direction: Direction, bound: Decimal | None, result: Decimal | None) -> Kept | None:
+    """How a result stands to the amount a covenant binds to; None where it binds to no amount."""
+    if bound is None:
+        return None
+    if result is None:
+        return Kept.UNKNOWN
+    return (
+        Kept.KEPT if (result >= bound if direction is Direction.HIGHER else result <= bound) else Kept.SHORT
+    )

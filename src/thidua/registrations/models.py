@@ -141,13 +141,14 @@ class Covenant(models.Model):
 
 
 class Term(models.Model):
-    """What the members of a covenant bind themselves to."""
+    """What the members of a covenant bind themselves to; `measure` is that of its target when it was written."""
 
     covenant = models.ForeignKey(Covenant, on_delete=models.PROTECT, related_name="terms")
     place = models.SmallIntegerField()
     words = models.CharField(max_length=500)
     amount = ExactField(null=True)
     measure = models.CharField(max_length=60, blank=True)
+    target = models.ForeignKey("targets.Target", null=True, on_delete=models.PROTECT, related_name="terms")
 
 
 class Signing(models.Model):

@@ -21,26 +21,13 @@ from thidua.papers.model import (
 )
 from thidua.registrations import logic
 from thidua.registrations.content import Content
-from thidua.registrations.models import Covenant, Registration
+from thidua.registrations.models import Covenant, Registration, Term
 from thidua.registrations.types import State
 
 
 def covenant(row: Covenant) -> Document:
     """The covenant as a paper."""
     unit = row.cluster.unit
-    terms = Table(
-        (Column("STT", 0.6, "center"), Column("Nội dung", 5), Column("Chỉ tiêu", 2)),
-        tuple(
-            (
-                str(term.place),
-                term.words,
-                f"{decimal_vi(term.amount.normalize())} {term.measure}".strip()
-                if term.amount is not None
-                else "",
-            )
-            for term in row.terms.order_by("place")
-        ),
-    )
     signings = Table(
         (Column("Đơn vị", 4), Column("Người ký", 3), Column("Ngày ký", 2, "center")),
         tuple(
@@ -59,7 +46,7 @@ def covenant(row: Covenant) -> Document:
         blocks=(
             *(Paragraph(line) for line in row.preamble.splitlines() if line.strip()),
             Paragraph("Các đơn vị thành viên giao ước thực hiện:"),
-            terms,
+            _terms(list(row.terms.select_related("target").order_by("place"))),
             *((Paragraph("Các đơn vị đã ký trên hệ thống:"), signings) if signings.rows else ()),
         ),
         signatures=(Signature(("ĐẠI DIỆN CÁC ĐƠN VỊ",), ""),),
@@ -161,4 +148,26 @@ def _names(content: Content) -> Table:
             (str(at), line.name, award_name(line.award), line.place.unit)
             for at, line in enumerate(content.titles, start=1)
         ),
+    )
+
+
+def _terms(terms: list[Term]) -> Table:
+    """The terms, with the targets that measure them where any does."""
+    rows = [
+        (
+            str(term.place),
+            term.words,
+            f"{decimal_vi(term.amount.normalize())} {term.measure}".strip()
+            if term.amount is not None
+            else "",
+        )
+        for term in terms
+    ]
+    columns = (Column("STT", 0.6, "center"), Column("Nội dung", 5), Column("Mức giao ước", 2))
+    if not any(term.target for term in terms):
+        return Table(columns, tuple(rows))
+    named = [f"{term.target.title} ({term.target.code})" if term.target else "" for term in terms]
+    return Table(
+        (*columns, Column("Chỉ tiêu đo kết quả", 3)),
+        tuple((*row, name) for row, name in zip(rows, named, strict=True)),
     )

@@ -76,10 +76,37 @@ class NewTitle:
 class NewPledge:
     """A commitment in figures: what, how much, in which unit of measure; a number may be left out.
 
-    `target_id` ties a registered commitment to a target that measures it.
+    `target_id` ties it to a target that measures it, in a registration as in a covenant.
     """
 
     words: str
     amount: Decimal | None = None
     measure: str = ""
     target_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """What of a target a commitment has to agree with."""
+
+    code: str
+    measure: str
+    places: int
+
+
+class Kept(StrEnum):
+    """How a member's result stands to what the covenant says."""
+
+    KEPT = "kept"
+    SHORT = "short"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        return {"kept": "Đạt mức giao ước", "short": "Chưa đạt mức giao ước", "unknown": "Chưa có kết quả"}[
+            self.value
+        ]
+
+    @property
+    def tone(self) -> str:
+        return {"kept": "good", "short": "bad", "unknown": "wait"}[self.value]

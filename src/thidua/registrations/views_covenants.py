@@ -9,14 +9,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from thidua.clusters.access import standpoint
 from thidua.clusters.queries import cluster as seen_cluster
+from thidua.clusters.queries import members_of
 from thidua.foundation.errors import demand
 from thidua.foundation.printing import paper_answer, printed
-from thidua.foundation.ui.acts import act, act_or_show, ask_first, form_page, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, ask_first, signed_in
 from thidua.foundation.ui.keys import sent_key, sent_version
 from thidua.registrations import access, commands, papers, queries
 from thidua.registrations.forms import CovenantEditForm, CovenantForm, lines_of
+from thidua.registrations.measured import measured, targets_for
 from thidua.registrations.models import Covenant
 from thidua.registrations.types import CovenantState
+from thidua.targets.models import Target
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -40,12 +43,15 @@ def new(request: HttpRequest, cluster: int) -> HttpResponse:
     """Draft the covenant of a cluster."""
     found = seen_cluster(request.actor, cluster)
     demand(standpoint(request.actor, found).may_lead())
+    targets = targets_for(request.actor, found.unit.path)
     form = CovenantForm(
-        request.POST or None, initial={"title": f"Giao ước thi đua năm {found.year}, {found.title}"}
+        request.POST or None,
+        initial={"title": f"Giao ước thi đua năm {found.year}, {found.title}"},
+        targets=targets,
     )
 
     def page() -> HttpResponse:
-        return form_page(request, form, "Soạn giao ước", "Lưu giao ước", reverse("registrations:covenants"))
+        return _form(request, form, targets, "Soạn giao ước", reverse("registrations:covenants"))
 
     return act_or_show(
         request,
@@ -61,15 +67,25 @@ def covenant(request: HttpRequest, pk: int) -> HttpResponse:
     row = queries.covenant(request.actor, pk)
     signings = list(row.signings.select_related("unit").order_by("unit__sort_key", "pk"))
     own = access.signing_units(request.actor)
+    terms = list(row.terms.select_related("target").order_by("place"))
+    units = [each.unit for each in signings] or [each.unit for each in members_of(row.cluster_id)]
     context = {
         "title": row.title,
         "row": row,
         "state": CovenantState(row.state),
-        "terms": list(row.terms.order_by("place")),
+        "terms": terms,
+        "measured": measured(request.actor, terms, units, row.cluster.year),
         "signings": [(each, each.unit_id in own and each.signed_at is None) for each in signings],
         "leads": bool(standpoint(request.actor, row.cluster).may_lead()),
     }
     return render(request, "registrations/covenant.html", context)
+
+
+def _form(
+    request: HttpRequest, form: CovenantForm, targets: list[Target], title: str, back: str
+) -> HttpResponse:
+    context = {"form": form, "title": title, "button": "Lưu giao ước", "back": back, "targets": targets}
+    return render(request, "registrations/covenant_form.html", context, status=422 if form.errors else 200)
 
 
 def _led(request: HttpRequest, pk: int) -> Covenant:
@@ -83,9 +99,10 @@ def _led(request: HttpRequest, pk: int) -> Covenant:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     row = _led(request, pk)
-    terms = lines_of(list(row.terms.order_by("place")))
+    terms = lines_of(list(row.terms.select_related("target").order_by("place")))
+    targets = targets_for(request.actor, row.cluster.unit.path)
     initial = {"title": row.title, "preamble": row.preamble, "terms": terms, "version": row.version}
-    form = CovenantEditForm(request.POST or None, initial=initial)
+    form = CovenantEditForm(request.POST or None, initial=initial, targets=targets)
 
     def command() -> None:
         given = {name: form.cleaned_data[name] for name in ("version", "preamble", "terms")}
@@ -97,7 +114,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         done="Đã lưu giao ước.",
         to=page_of(pk),
         form=form,
-        again=lambda: form_page(request, form, f"Sửa {row.title}", "Lưu giao ước", page_of(pk)),
+        again=lambda: _form(request, form, targets, f"Sửa {row.title}", page_of(pk)),
     )
 
 

@@ -18,15 +18,19 @@ from thidua.kernel.decision import require
 from thidua.organisation.queries import successors, unit_refs
 from thidua.registrations import access, logic
 from thidua.registrations.access import READERS
+from thidua.registrations.measured import targets_for
 from thidua.registrations.models import Covenant, Signing, Term
-from thidua.registrations.types import CovenantState, NewPledge
+from thidua.registrations.types import CovenantState, NewPledge, Tied
 
 
 @transaction.atomic
 def draft_covenant(
     *, actor: Actor, cluster_id: int, title: str, preamble: str, terms: Sequence[NewPledge]
 ) -> int:
-    """Begin the covenant of a cluster; answers its id. Raises NotThere, Refused."""
+    """Begin the covenant of a cluster; answers its id. A target must be of the cluster's unit or one above it.
+
+    Raises NotThere, Refused.
+    """
     cluster = _cluster(actor, cluster_id)
     title = " ".join(title.split())
     demand(require(0 < len(title) <= 200, "Tên giao ước dài từ 1 đến 200 ký tự."))
@@ -41,7 +45,7 @@ def draft_covenant(
             )
     except IntegrityError as twin:
         raise Refused(f"Cụm, khối đã có “{title}”.") from twin
-    _write(made, terms)
+    _write(actor, made, terms)
     _record(actor, "draft_covenant", made, f"Soạn {title} của {cluster}")
     return made.pk
 
@@ -55,7 +59,7 @@ def write_covenant(
     demand(require(row.state == CovenantState.DRAFT, "Giao ước đã đưa ra ký thì không sửa."))
     row.preamble = preamble.strip()
     Term.objects.filter(covenant=row).delete()  # a draft's lines; nothing was laid before anybody
-    _write(row, terms)
+    _write(actor, row, terms)
     row.version += 1
     row.save()
     _record(actor, "write_covenant", row, f"Sửa {row.title}")
@@ -130,11 +134,27 @@ def _covenant(actor: Actor, covenant_id: int, version: int) -> Covenant:
     return row
 
 
-def _write(row: Covenant, terms: Sequence[NewPledge]) -> None:
-    Term.objects.bulk_create(
-        Term(covenant=row, place=place, words=each.words[:500], amount=each.amount, measure=each.measure[:60])
-        for place, each in enumerate(terms, start=1)
-    )
+def _write(actor: Actor, row: Covenant, terms: Sequence[NewPledge]) -> None:
+    usable = {each.pk: each for each in targets_for(actor, row.cluster.unit.path)}
+    made = []
+    for place, each in enumerate(terms, start=1):
+        target = usable.get(each.target_id) if each.target_id is not None else None
+        if each.target_id is not None and target is None:
+            raise NotThere
+        words, measure = " ".join(each.words.split()), " ".join(each.measure.split())
+        tied = Tied(target.code, target.measure, target.places) if target else None
+        demand(logic.may_bind(words, each.amount, measure, tied))
+        made.append(
+            Term(
+                covenant=row,
+                place=place,
+                words=words,
+                amount=each.amount,
+                target=target,
+                measure=target.measure if target else measure,
+            )
+        )
+    Term.objects.bulk_create(made)
 
 
 def _record(actor: Actor, verb: str, row: Covenant, says: str, unit_id: int | None = None) -> None:
