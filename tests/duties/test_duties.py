@@ -11,6 +11,7 @@ import pytest
 from tests import factories
 from tests.duties.stage import DUE, PARTICULARS, QUARTERLY, TEXT, WORK, directive, given, reported
 from tests.factories import SYSTEM, TODAY, Province
+from tests.pages import as_user
 from thidua.access.types import Role
 from thidua.directives import commands as directives
 from thidua.directives.queries import clauses
@@ -233,6 +234,50 @@ def test_reminders_come_once_a_level_and_say_how_many(province: Province) -> Non
     assert len(new()) == 5
     daily.run(date(2022, 1, 21))
     assert len(new()) == 5
+
+
+def test_what_stays_late_goes_up_level_by_level_with_one_message_for_each(province: Province) -> None:
+    [top] = given(province, province.district)
+    [below] = commands.pass_down(actor=SYSTEM, duty_id=top, unit_ids=[province.commune.pk], terms=WORK)
+    leaf = factories.unit("Trường Dưới", parent=province.commune)
+    [school] = commands.pass_down(actor=SYSTEM, duty_id=below, unit_ids=[leaf.pk], terms=WORK)
+    names = {
+        province.province.pk: "tỉnh", province.district.pk: "huyện",
+        province.commune.pk: "xã", leaf.pk: "trường",
+    }  # fmt: skip
+    seen = Notice.objects.count()
+
+    def told(on: date) -> set[tuple[str, str]]:
+        nonlocal seen
+        daily.run(on)
+        rows = list(Notice.objects.order_by("pk").values_list("unit_id", "roles")[seen:])
+        seen += len(rows)
+        found = {(names[unit], "head" if "head" in roles else "officers") for unit, roles in rows}
+        assert len(found) == len(rows)
+        return found
+
+    holders = {("huyện", "officers"), ("xã", "officers"), ("trường", "officers")}
+    assert told(date(2021, 12, 27)) == set()
+    assert told(date(2021, 12, 28)) == told(date(2022, 1, 1)) == holders
+    assert told(date(2022, 1, 7)) == set()
+    givers = {("tỉnh", "officers"), ("huyện", "head"), ("xã", "head"), ("trường", "head")}
+    assert told(date(2022, 1, 8)) == holders | givers
+    [text] = Notice.objects.filter(unit_id=province.district.pk, text__contains="đã giao").values_list(
+        "text", flat=True
+    )
+    assert text == (
+        "Nhắc việc: 1 nhiệm vụ cần chú ý (1 nhiệm vụ quá hạn); 1 nhiệm vụ đã giao quá hạn hơn một tuần; "
+        "có thể gửi công văn đôn đốc."
+    )
+    assert told(date(2022, 1, 15)) == set()
+    assert told(date(2022, 1, 16)) == holders | givers | {("tỉnh", "head")}
+    assert told(date(2022, 3, 1)) == set()
+    assert set(Duty.objects.filter(pk__in=[top, below, school]).values_list("reminded", flat=True)) == {4}
+    later = replace(factories.actor(Role.SPECIALIST, province.province), today=date(2022, 1, 20))
+    [row] = queries.late_units(later)
+    assert (row["count"], row["week"], row["fortnight"], row["first"]) == (1, 1, 1, DUE)
+    page = as_user(later).get(f"/nhiem-vu/{top}/").content.decode()
+    assert "Đã báo thủ trưởng nơi giao, vì quá hạn hơn nửa tháng." in page
 
 
 def test_a_letter_urges_on_with_what_is_overdue_only_and_prints(province: Province) -> None:

@@ -179,3 +179,13 @@ def test_every_figure_of_the_report_is_its_rows_and_the_points_make_the_whole(
     assert reporting.thawed(stored) == content
     del stored["units"]  # a version from before units had figures
     assert reporting.thawed(stored) == replace(content, units=())
+
+
+@given(due=st.dates(date(2020, 1, 1), date(2030, 1, 1)), reached=st.integers(0, 4), own=st.booleans())
+def test_the_page_names_the_day_on_which_the_next_are_told(due: date, reached: int, own: bool) -> None:
+    found = logic.reminding(reached, due, own=own)
+    assert bool(found.told) == bool(reached)
+    assert (found.on is None) == (reached >= (3 if own else 4)) == (not found.following)
+    if found.on is not None:
+        assert logic.level(due, found.on) == reached + 1 == logic.level(due, found.on - timedelta(days=1)) + 1
+    assert logic.reminding(reached, None, own=own).on is None

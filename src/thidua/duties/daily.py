@@ -85,7 +85,7 @@ def _remind(today: date) -> None:
 
 
 def _messages(risen: Iterable[Duty]) -> Iterable[tuple[int, tuple[str, ...], str, str]]:
-    """One message a unit and a role set: unit, roles, words, page."""
+    """One message a unit for its officers and one for its head: unit, roles, words, page."""
     soon: Counter[int] = Counter()
     late: Counter[int] = Counter()
     heads: Counter[int] = Counter()
@@ -99,17 +99,27 @@ def _messages(risen: Iterable[Duty]) -> Iterable[tuple[int, tuple[str, ...], str
                 givers[duty.given_by_id] += 1
         if duty.reminded >= 4 and duty.given_by_id != duty.unit_id:
             giving_heads[duty.given_by_id] += 1
-    base = reverse("duties:list")
-    own, given = f"{base}?whose=own&when=", f"{base}?whose=given&when=overdue"
-    for unit_id, count in (soon + late).items():
+    for unit_id in dict.fromkeys([*soon, *late, *givers]):
         parts = [f"{late[unit_id]} nhiệm vụ quá hạn"] if late[unit_id] else []
         parts += [f"{soon[unit_id]} nhiệm vụ sắp đến hạn"] if soon[unit_id] else []
-        page = own + ("overdue" if late[unit_id] else "soon")
-        yield unit_id, tuple(OFFICERS), f"Nhắc việc: {count} nhiệm vụ cần chú ý ({', '.join(parts)}).", page
-    for unit_id, count in heads.items():
-        yield unit_id, (Role.HEAD,), f"Đơn vị có {count} nhiệm vụ quá hạn hơn một tuần.", own + "overdue"
-    for unit_id, count in givers.items():
-        words = f"{count} nhiệm vụ đã giao quá hạn hơn một tuần; có thể gửi công văn đôn đốc."
-        yield unit_id, tuple(OFFICERS), words, given
-    for unit_id, count in giving_heads.items():
-        yield unit_id, (Role.HEAD,), f"{count} nhiệm vụ đã giao quá hạn hơn nửa tháng.", given
+        count = soon[unit_id] + late[unit_id]
+        words = [f"{count} nhiệm vụ cần chú ý ({', '.join(parts)})"] if count else []
+        if givers[unit_id]:
+            words.append(
+                f"{givers[unit_id]} nhiệm vụ đã giao quá hạn hơn một tuần; có thể gửi công văn đôn đốc"
+            )
+        when = "overdue" if late[unit_id] or givers[unit_id] else "soon"
+        page = _page("own" if count else "", "given" if givers[unit_id] else "", when)
+        yield unit_id, tuple(OFFICERS), f"Nhắc việc: {'; '.join(words)}.", page
+    for unit_id in dict.fromkeys([*heads, *giving_heads]):
+        words = [f"đơn vị có {heads[unit_id]} nhiệm vụ quá hạn hơn một tuần"] if heads[unit_id] else []
+        if giving_heads[unit_id]:
+            words.append(f"{giving_heads[unit_id]} nhiệm vụ đã giao quá hạn hơn nửa tháng")
+        page = _page("own" if heads[unit_id] else "", "given" if giving_heads[unit_id] else "", "overdue")
+        yield unit_id, (Role.HEAD,), f"Nhắc việc: {'; '.join(words)}.", page
+
+
+def _page(own: str, given: str, when: str) -> str:
+    """The list of duties narrowed to what a message speaks of; to neither side where it speaks of both."""
+    whose = "" if own and given else own or given
+    return f"{reverse('duties:list')}?whose={whose}&when={when}"

@@ -114,6 +114,34 @@ def level(due_on: date | None, today: date) -> int:
     return 1 + sum(late > days for days in LEVELS)
 
 
+_STEPS = (
+    (timedelta(days=-SOON), "cán bộ của đơn vị, vì sắp đến hạn"),
+    (timedelta(days=LEVELS[0] + 1), "cán bộ của đơn vị, vì quá hạn"),
+    (timedelta(days=LEVELS[1] + 1), "thủ trưởng của đơn vị và cán bộ nơi giao, vì quá hạn hơn một tuần"),
+    (timedelta(days=LEVELS[2] + 1), "thủ trưởng nơi giao, vì quá hạn hơn nửa tháng"),
+)
+_OWN_STEPS = (*_STEPS[:2], (_STEPS[2][0], "thủ trưởng của đơn vị, vì quá hạn hơn một tuần"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """How far up a duty was reminded of: who was told last and why, who comes next and from which day."""
+
+    told: str
+    following: str
+    on: date | None
+
+
+def reminding(reached: int, due_on: date | None, *, own: bool) -> Reminding:
+    """Whom the level of reminding that was reached concerns, and whom the next; nobody above in `own` work."""
+    steps = _OWN_STEPS if own else _STEPS
+    told = steps[min(reached, len(steps)) - 1][1] if reached else ""
+    if due_on is None or reached >= len(steps):
+        return Reminding(told, "", None)
+    after, following = steps[reached]
+    return Reminding(told, following, due_on + after)
+
+
 def extendable(due_on: date | None, asked: date, today: date, reason: str, waiting: bool) -> Decision:
     """Whether more time may be asked for."""
     return (

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from thidua.access.scope import in_scope
 from thidua.access.types import Actor
 from thidua.directives.models import Document
 from thidua.duties.access import working_units
+from thidua.duties.logic import LEVELS
 from thidua.duties.models import Duty, Extension, Progress, Report, UrgingLetter
 from thidua.duties.types import OPEN, DutyState
 from thidua.foundation.errors import NotThere
@@ -209,13 +210,22 @@ def urgeable(actor: Actor, from_id: int, to_id: int) -> list[Duty]:
 
 
 def late_units(actor: Actor) -> list[dict[str, Any]]:
-    """Units with overdue duties that the actor's units gave them: who, whom, how many, since when. One query."""
+    """Units with overdue duties that the actor's units gave them: who, whom, how many, how late, since when.
+
+    One query.
+    """
+    week, fortnight = (actor.today - timedelta(days=days) for days in LEVELS[1:])
     rows = Duty.objects.filter(late(actor.today), given_by__in=list(working_units(actor)))
     return list(
         rows.exclude(unit=F("given_by"))
         .values("given_by_id", "unit_id", unit_name=F("unit__name"), giver_name=F("given_by__name"))
-        .annotate(count=Count("pk"))
-        .order_by("-count", "unit__sort_key")
+        .annotate(
+            count=Count("pk"),
+            week=Count("pk", filter=Q(due_on__lt=week)),
+            fortnight=Count("pk", filter=Q(due_on__lt=fortnight)),
+            first=Min("due_on"),
+        )
+        .order_by("-fortnight", "-week", "-count", "unit__sort_key")
     )
 
 

@@ -84,6 +84,7 @@ def duty_page(actor: Actor, duty_id: int) -> dict[str, Any]:
         "kind": DutyKind(duty.kind).label,
         "rhythm": Rhythm(duty.rhythm).label,
         "late": logic.overdue(state, duty.due_on, actor.today),
+        "reminding": _reminding(duty, state),
         "today": actor.today,
         "paper": document_words(duty.document),
         "sees_document": sees(actor, duty.document.unit.path),
@@ -99,6 +100,11 @@ def duty_page(actor: Actor, duty_id: int) -> dict[str, Any]:
         and state.live
         and bool(may_give(actor, duty.unit_id, duty.unit.path)),
     }
+
+
+def _reminding(duty: Duty, state: DutyState) -> logic.Reminding | None:
+    own = duty.unit_id == duty.given_by_id
+    return logic.reminding(duty.reminded, duty.due_on, own=own) if state.open else None
 
 
 def sees(actor: Actor, path: str) -> bool:
