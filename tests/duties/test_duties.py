@@ -119,7 +119,7 @@ def test_accepted_clauses_go_to_the_units_their_words_mean_once(province: Provin
     assert (
         Notice.objects.filter(unit_id=province.department.pk, text__contains="giao 2 nhiệm vụ").count() == 1
     )
-    with pytest.raises(Refused, match="chưa rõ giao cho ai"):
+    with pytest.raises(Refused, match="đã được giao cho mọi đơn vị"):
         commands.issue_accepted(actor=SYSTEM, document_id=document, clause_ids=[all_.pk])
     with pytest.raises(Refused, match="rút các nhiệm vụ"):
         directives.reopen_clause(actor=SYSTEM, clause_id=all_.pk, version=all_.version)

@@ -19,13 +19,17 @@ from thidua.organisation.types import UnitRef
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A clause ready to be given: its terms, who is to get it, the words that mean no unit, the day that has passed."""
+    """A clause ready to be given: its terms, who is to get it, the words that mean no unit, the day that has passed.
+
+    `given` says that all whom its words mean have it already.
+    """
 
     clause: Clause
     terms: Terms
     units: tuple[UnitRef, ...]
     unplaced: tuple[str, ...]
     passed: date | None
+    given: bool = False
 
 
 def plan(actor: Actor, paper: Document) -> list[Planned]:
@@ -53,7 +57,8 @@ def plan(actor: Actor, paper: Document) -> list[Planned]:
         units = _fresh((unit for each in placed for unit in each.units), held.get(clause.pk, ()))
         unplaced = tuple(words for each in placed for words in each.unplaced)
         late = clause.deadline is not None and clause.deadline < actor.today
-        made.append(Planned(clause, terms, units, unplaced, clause.deadline if late else None))
+        given = not units and any(each.units for each in placed)
+        made.append(Planned(clause, terms, units, unplaced, clause.deadline if late else None, given))
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
@@ -35,13 +36,26 @@ def take_over(*, actor: Actor, dispatch_id: int) -> int:
     tied to the sender's and nothing is entered twice. Raises NotThere, Refused: taken over before.
     """
     row, taker = taken(actor, dispatch_id)
+    known = Document.objects.filter(
+        unit_id=taker.id, direction=Direction.INCOMING, digest=_print_of(row.document)
+    ).first()
+    # The row and its number first, the ledger last: whoever reads the same paper in goes the same way.
+    if known is None:
+        own = _entered(actor, row.document, taker, row.acknowledged_on or actor.today)
+    else:
+        own = _tied(actor, known, row.document, taker)
     if row.acknowledged_on is None:
         receive(actor, row, taker)
-    source = row.document
-    print_of = source.digest or logic.digest(f"document {source.pk}")
-    known = Document.objects.filter(unit_id=taker.id, direction=Direction.INCOMING, digest=print_of).first()
-    if known is not None:
-        return _tied(actor, known, source, taker)
+    return own
+
+
+def _print_of(source: Document) -> str:
+    """What tells two readings of one paper: its words, and of one without words that it is this one."""
+    return source.digest or logic.digest(f"document {source.pk}")
+
+
+def _entered(actor: Actor, source: Document, taker: UnitRef, arrived: date) -> int:
+    """Make the unit's own document and enter it in the register; answers its id. Raises Refused."""
     told = {each.name: getattr(source, each.name) for each in fields(Particulars) if each.name != "arrived"}
     try:
         with transaction.atomic():
@@ -49,9 +63,9 @@ def take_over(*, actor: Actor, dispatch_id: int) -> int:
                 unit_id=taker.id,
                 source=source,
                 text=source.text,
-                digest=print_of,
+                digest=_print_of(source),
                 **told,
-                arrived=row.acknowledged_on,
+                arrived=arrived,
                 created_at=now(),
                 created_by=actor.ref,
                 sample=source.sample,
@@ -59,22 +73,10 @@ def take_over(*, actor: Actor, dispatch_id: int) -> int:
     except IntegrityError as twin:
         raise Refused("Văn bản này vừa được người khác đọc vào hệ thống.") from twin
     _carry(actor, source, own)
-    record(
-        actor,
-        Act(
-            "directives.take_over",
-            "document",
-            own.pk,
-            f"Nhận văn bản của {source.unit.name} vào sổ của đơn vị.",
-            taker.id,
-        ),
-    )
-    register(
-        actor=actor,
-        document_id=own.pk,
-        version=own.version,
-        particulars=Particulars(**told, arrived=row.acknowledged_on),
-    )
+    right = Particulars(**told, arrived=arrived)
+    register(actor=actor, document_id=own.pk, version=own.version, particulars=right)
+    words = f"Nhận văn bản của {source.unit.name} vào sổ của đơn vị."
+    record(actor, Act("directives.take_over", "document", own.pk, words, taker.id))
     return own.pk
 
 

@@ -21,7 +21,7 @@ from thidua.duties.queries import visible
 from thidua.duties.types import OPEN, DutyState, Move, Ruling, Terms
 from thidua.foundation.errors import NotThere, Stale, demand
 from thidua.foundation.ledger import record, record_many
-from thidua.foundation.locks import locked
+from thidua.foundation.locks import hold, locked
 from thidua.kernel.decision import require
 from thidua.kernel.formats import date_vi
 from thidua.organisation.types import UnitRef
@@ -57,7 +57,12 @@ def issue_accepted(*, actor: Actor, document_id: int, clause_ids: Sequence[int])
         require(bool(wanted), "Chưa chọn nội dung nào để giao.")
         & require(len(planned) == len(wanted), "Có nội dung chưa được chấp nhận; hãy chọn lại.")
         & require(
-            all(each.units for each in planned), "Có nội dung chưa rõ giao cho ai; hãy giao từng nội dung."
+            not any(each.given for each in planned),
+            "Có nội dung đã được giao cho mọi đơn vị mà lời văn bản nêu; hãy chọn lại.",
+        )
+        & require(
+            all(each.units or each.given for each in planned),
+            "Có nội dung chưa rõ giao cho ai; hãy giao từng nội dung.",
         )
     )
     duties = [duty for each in planned for duty in _issued(actor, paper, each.units, each.terms, each.clause)]
@@ -66,9 +71,10 @@ def issue_accepted(*, actor: Actor, document_id: int, clause_ids: Sequence[int])
 
 
 def _giving(actor: Actor, document_id: int) -> Document:
-    """The document, for one who gives duties in the name of its unit. Raises NotThere, Refused."""
+    """The document, for one who gives duties in the name of its unit, one at a time. Raises NotThere, Refused."""
     paper = document(actor, document_id)
     demand(may_give(actor, paper.unit_id, paper.unit.path))
+    hold(Document.objects.filter(pk=document_id))
     demand(require(paper.state != DocumentState.READ, "Văn bản chưa vào sổ: hãy vào sổ trước khi giao việc."))
     return paper
 
@@ -146,11 +152,14 @@ def withdraw(*, actor: Actor, duty_id: int, version: int, reason: str) -> int:
     duty = _of_giver(actor, duty_id, version, Move.WITHDRAW)
     demand(require(bool(reason.strip()), "Chưa ghi lý do rút nhiệm vụ."))
     below = Duty.objects.filter(path__startswith=duty.path, state__in=[*OPEN, DutyState.REPORTED_DONE])
-    rows = list(locked(below))
-    for row in rows:
-        row.state, row.closed_on, row.words = DutyState.WITHDRAWN, actor.today, reason.strip()
-        row.done_on = None
-        save(row)
+    rows: list[Duty] = []
+    # What was passed down while we waited for a lock comes with the next look.
+    while found := list(locked(below.all())):
+        for row in found:
+            row.state, row.closed_on, row.words = DutyState.WITHDRAWN, actor.today, reason.strip()
+            row.done_on = None
+            save(row)
+        rows += found
     record_many(actor, (act("withdraw", row, "Rút nhiệm vụ.") for row in rows))
     for row in rows:
         tell(row.unit_id, f"{duty.given_by.name} rút một nhiệm vụ đã giao.", row.pk)

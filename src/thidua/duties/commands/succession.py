@@ -13,7 +13,7 @@ from thidua.duties.types import DutyState, Move
 from thidua.foundation.clock import now
 from thidua.foundation.errors import demand
 from thidua.foundation.ledger import record_many
-from thidua.foundation.locks import hold, locked
+from thidua.foundation.locks import locked
 from thidua.kernel.decision import require
 from thidua.kernel.formats import date_vi
 from thidua.organisation.queries import successors
@@ -70,10 +70,10 @@ def hand_over(*, actor: Actor, duty_id: int, unit_id: int) -> int:
 def _adopt(old: Duty, new: Duty) -> None:
     """Hang what the old unit passed down under the new duty, given by the new unit from now on."""
     under = Duty.objects.filter(path__startswith=old.path).exclude(pk=old.pk)
-    hold(under)  # what others were just passing down from these is there once they are held
-    below = list(locked(under))
-    for row in below:
-        row.path = new.path + row.path.removeprefix(old.path)
-        if row.parent_id == old.pk:
-            row.parent_id, row.given_by_id = new.pk, new.unit_id
-    Duty.objects.bulk_update(below, ["path", "parent", "given_by"], batch_size=200)
+    # What others were just passing down from these is there once they are held, so look until there is no more.
+    while below := list(locked(under.all())):
+        for row in below:
+            row.path = new.path + row.path.removeprefix(old.path)
+            if row.parent_id == old.pk:
+                row.parent_id, row.given_by_id = new.pk, new.unit_id
+        Duty.objects.bulk_update(below, ["path", "parent", "given_by"], batch_size=200)
