@@ -14,6 +14,7 @@ from tests.factories import SYSTEM, TODAY, Province
 from tests.pages import as_user
 from thidua.access.types import Role
 from thidua.directives import commands as directives
+from thidua.directives.commands.clauses import terms_of
 from thidua.directives.queries import clauses
 from thidua.duties import commands, daily, desk, papers, queries
 from thidua.duties.gather import rows_of
@@ -123,6 +124,13 @@ def test_accepted_clauses_go_to_the_units_their_words_mean_once(province: Provin
         commands.issue_accepted(actor=SYSTEM, document_id=document, clause_ids=[all_.pk])
     with pytest.raises(Refused, match="rút các nhiệm vụ"):
         directives.reopen_clause(actor=SYSTEM, clause_id=all_.pk, version=all_.version)
+    unclear = clauses(SYSTEM, document)[0]
+    terms = terms_of(unclear)
+    named = replace(terms, addressees=("Hội Người cao tuổi",))
+    vague = directives.add_clause(actor=SYSTEM, document_id=document, point="9", terms=named)
+    directives.accept_clause(actor=SYSTEM, clause_id=vague, version=1)
+    with pytest.raises(Refused, match="chưa rõ giao cho ai"):
+        commands.issue_accepted(actor=SYSTEM, document_id=document, clause_ids=[vague])
     fresh = directives.take_in(actor=SYSTEM, unit_id=province.other_district.pk, text=TEXT)
     directives.register(actor=SYSTEM, document_id=fresh, version=1, particulars=PARTICULARS)
     waits = clauses(SYSTEM, fresh)[0].pk
@@ -276,6 +284,17 @@ def test_what_stays_late_goes_up_level_by_level_with_one_message_for_each(provin
     later = replace(factories.actor(Role.SPECIALIST, province.province), today=date(2022, 1, 20))
     [row] = queries.late_units(later)
     assert (row["count"], row["week"], row["fortnight"], row["first"]) == (1, 1, 1, DUE)
+    titles = {item.title: item.count for item in desk.items(later)}
+    assert titles["Nhiệm vụ đã giao bị quá hạn"] == 1
+    assert titles["Việc cấp dưới giao tiếp bị quá hạn"] == 2
+    [deeper] = [item for item in desk.items(later) if item.title.startswith("Việc cấp dưới")]
+    listed = queries.duties(later, whose="passed", when="overdue").rows
+    assert {row.pk for row in listed} == {below, school}
+    assert "Trường Dưới" in as_user(later).get(deeper.url).content.decode()
+    district = replace(factories.actor(Role.HEAD, province.district), today=date(2022, 1, 20))
+    assert {item.title: item.count for item in desk.items(district)}[
+        "Việc cấp dưới giao tiếp bị quá hạn"
+    ] == 1
     page = as_user(later).get(f"/nhiem-vu/{top}/").content.decode()
     assert "Đã báo thủ trưởng nơi giao, vì quá hạn hơn nửa tháng." in page
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from thidua.access.types import Actor
 from thidua.duties.access import working_units
 from thidua.duties.models import Duty, Extension
-from thidua.duties.queries import late
+from thidua.duties.queries import late, passed_on
 from thidua.duties.types import OPEN, DutyState, Ruling
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
 
@@ -88,10 +88,16 @@ def _given(actor: Actor, units: list[int]) -> list[DeskItem]:
             "pk", "duty__unit__name", "duty__text", "due_on"
         )[:MOST]
     ]
+    own, deeper = Q(given_by__in=units), passed_on(units)
     behind = (
-        given.filter(late(actor.today))
+        Duty.objects.filter(late(actor.today), own | deeper)
         .exclude(unit__in=units)
-        .aggregate(count=Count("pk"), units=Count("unit", distinct=True))
+        .aggregate(
+            count=Count("pk", filter=own),
+            units=Count("unit", filter=own, distinct=True),
+            deeper=Count("pk", filter=deeper),
+            deeper_units=Count("unit", filter=deeper, distinct=True),
+        )
     )
     if behind["count"]:
         found.append(
@@ -101,6 +107,17 @@ def _given(actor: Actor, units: list[int]) -> list[DeskItem]:
                 reverse("duties:late"),
                 "Đôn đốc",
                 count=behind["count"],
+                tone="bad",
+            )
+        )
+    if behind["deeper"]:
+        found.append(
+            DeskItem(
+                "Việc cấp dưới giao tiếp bị quá hạn",
+                f"{behind['deeper']} nhiệm vụ của {behind['deeper_units']} đơn vị, từ việc đơn vị đã giao",
+                f"{reverse('duties:list')}?whose=passed&when=overdue",
+                "Xem",
+                count=behind["deeper"],
                 tone="bad",
             )
         )

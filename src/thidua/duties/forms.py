@@ -32,6 +32,7 @@ class DutyFilter(FilterForm):
             ("", "Tất cả"),
             ("own", "Của đơn vị tôi"),
             ("given", "Đơn vị tôi giao"),
+            ("passed", "Được giao tiếp từ việc đơn vị tôi giao"),
             ("below", "Của đơn vị khác"),
         ],
     )

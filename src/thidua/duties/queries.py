@@ -37,6 +37,14 @@ def late(today: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}state__in": OPEN, f"{prefix}due_on__lt": today})
 
 
+def passed_on(unit_ids: Collection[int]) -> Q:
+    """Duties that others passed down, through up to three hands, from those that these units gave."""
+    from_ = Q()
+    for way in ("parent__", "parent__parent__", "parent__parent__parent__"):
+        from_ |= Q(**{f"{way}given_by__in": unit_ids})
+    return from_ & ~Q(given_by__in=unit_ids) & ~Q(unit__in=unit_ids)
+
+
 def duties(
     actor: Actor,
     *,
@@ -47,13 +55,15 @@ def duties(
     document: str = "",
     clause: str = "",
 ) -> Found[Duty]:
-    """The duties the actor may see, narrowed. `whose`: own, given, below; `when`: overdue, soon. One query."""
+    """The duties the actor may see, narrowed. `whose`: own, given, passed, below; `when`: overdue, soon. One query."""
     rows = Duty.objects.filter(visible(actor))
     posts = list(working_units(actor))
     if whose == "own":
         rows = rows.filter(unit__in=posts)
     elif whose == "given":
         rows = rows.filter(given_by__in=posts)
+    elif whose == "passed":
+        rows = rows.filter(passed_on(posts))
     elif whose == "below":
         rows = rows.exclude(unit__in=posts)
     if state == "open":
