@@ -12,6 +12,8 @@ from thidua.targets.amounts import checked, places_of
 from thidua.targets.types import Amount, Direction
 
 WRITABLE = (State.DRAFT, State.RETURNED)
+REMINDED = (10, 5, 1)
+"""How many days before the last day of a season units are reminded: our own rule."""
 
 
 def glance(state: State | None) -> Glance:
@@ -61,6 +63,18 @@ def open_on(opens: date, closes: date, today: date, closed: bool) -> Decision:
             today <= closes, f"Đợt đăng ký đã hết hạn ngày {closes:%d/%m/%Y}; đề nghị cấp trên gia hạn."
         )
     )
+
+
+def reminder_due(opens: date, closes: date, today: date) -> int | None:
+    """Which of the reminders has come, in days before the last day; None when none has, or the season does not run.
+
+    One that the day's work missed is due until the next one comes; one that falls before the season opened is none.
+    """
+    left = (closes - today).days
+    if left < 0 or today < opens:
+        return None
+    come = [step for step in REMINDED if left <= step <= (closes - opens).days]
+    return min(come, default=None)
 
 
 def may_sign(

@@ -34,6 +34,21 @@ class Season(models.Model):
         return self.title
 
 
+class SeasonReminder(models.Model):
+    """The units of a season were told so many days before that last day: kept so that nobody is told twice."""
+
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="reminders")
+    closes = models.DateField(help_text="the last day told of; another one after an extension begins anew")
+    days = models.SmallIntegerField()
+    on = models.DateField()
+    units = models.IntegerField(help_text="how many were told")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["season", "closes", "days"], name="season_reminder_once")
+        ]
+
+
 class Registration(models.Model):
     """A unit's registration in a season. Approved ones count; `consolidated_at` when the level above took it up."""
 

@@ -14,7 +14,7 @@ from thidua.foundation.errors import NotThere
 from thidua.organisation.models import Unit
 from thidua.organisation.queries import valid_on
 from thidua.registrations.access import sees_seasons
-from thidua.registrations.models import Covenant, Pledge, Registration, Season, Title
+from thidua.registrations.models import Covenant, Pledge, Registration, Season, SeasonReminder, Title
 from thidua.registrations.types import Glance, State
 
 
@@ -30,6 +30,11 @@ def season(actor: Actor, season_id: int) -> Season:
     if found is None:
         raise NotThere
     return found
+
+
+def reminders(season: Season) -> list[SeasonReminder]:
+    """The reminders told of the season's present last day, in order. One query."""
+    return list(season.reminders.filter(closes=season.closes).order_by("-days"))
 
 
 def registration(actor: Actor, registration_id: int) -> Registration:

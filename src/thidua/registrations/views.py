@@ -138,6 +138,8 @@ def season(request: HttpRequest, pk: int) -> HttpResponse:
         "season": found,
         "here": unit_in_scope(request.actor, here),
         "own": queries.of_unit(request.actor, pk, here),
+        "told": queries.reminders(found),
+        "steps": logic.REMINDED,
         "glances": queries.glances(request.actor, pk, here),
         "may_open": bool(access.may_open(request.actor, found.unit_id, found.unit.path)),
         "writes": here in dict(access.own_units(request.actor)),
