@@ -6,12 +6,11 @@ from typing import Any
 
 from django.forms.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from thidua.foundation.errors import NotThere, Refused
-from thidua.foundation.ui.acts import act, act_or_show, signed_in
+from thidua.foundation.ui.acts import act_or_show, form_page, signed_in
 from thidua.movements import choices, commands, queries
 from thidua.movements.access import DESK
 from thidua.movements.forms import CloseForm, FinishForm, JoinForm, LaunchForm, PlanForm, TaskForm, initial_of
@@ -33,15 +32,8 @@ def show(
     template: str = "movements/form.html", back: str = "", **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A page with one form, about a movement when one is given."""
-    context = {
-        "form": form,
-        "title": title,
-        "button": button,
-        "m": page,
-        "back": back or reverse("movements:list"),
-        **more,
-    }
-    return render(request, template, context, status=422 if form.errors else 200)
+    back = back or reverse("movements:list")
+    return form_page(request, form, title, button, back, template=template, m=page, **more)
 
 
 def _to(name: str, pk: int) -> str:
@@ -157,25 +149,22 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     again = lambda: show(  # noqa: E731
         request, form, "Tham gia phong trào", "Tham gia", page, back=_to("branch", pk)
     )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        return act(
-            request,
-            lambda: commands.join(
-                actor=request.actor,
-                movement_id=pk,
-                unit_id=int(values["unit"]),
-                additions=values["additions"],
-                relaunch=values["relaunch"],
-            ),
-            done=lambda own: (
-                "Đã tham gia; dự thảo phong trào của đơn vị ở dưới đây." if own else "Đã tham gia phong trào."
-            ),
-            to=lambda own: _to("movement", own) if own else _to("branch", pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.join(
+            actor=request.actor,
+            movement_id=pk,
+            unit_id=int(form.cleaned_data["unit"]),
+            additions=form.cleaned_data["additions"],
+            relaunch=form.cleaned_data["relaunch"],
+        ),
+        done=lambda own: (
+            "Đã tham gia; dự thảo phong trào của đơn vị ở dưới đây." if own else "Đã tham gia phong trào."
+        ),
+        to=lambda own: _to("movement", own) if own else _to("branch", pk),
+        form=form,
+        again=again,
+    )
 
 
 @signed_in
@@ -187,23 +176,20 @@ def add_task(request: HttpRequest, pk: int) -> HttpResponse:
     units = choices.units_for_task(choices.paths_of(page.carriers, today), today)
     form = TaskForm(request.POST or None, units=units)
     again = lambda: show(request, form, "Thêm nhiệm vụ", "Giao nhiệm vụ", page, back=_to("tasks", pk))  # noqa: E731
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        return act(
-            request,
-            lambda: commands.add_task(
-                actor=request.actor,
-                movement_id=pk,
-                what=values["what"],
-                unit_id=int(values["unit"]),
-                due=values["due"],
-            ),
-            done="Đã giao nhiệm vụ.",
-            to=_to("tasks", pk),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.add_task(
+            actor=request.actor,
+            movement_id=pk,
+            what=form.cleaned_data["what"],
+            unit_id=int(form.cleaned_data["unit"]),
+            due=form.cleaned_data["due"],
+        ),
+        done="Đã giao nhiệm vụ.",
+        to=_to("tasks", pk),
+        form=form,
+        again=again,
+    )
 
 
 @signed_in

@@ -63,24 +63,19 @@ def hold(request: HttpRequest, review: int) -> HttpResponse:
         request, form, f"{label} phong trào", f"Ghi kết quả {label.lower()}", page, template="movements/hold.html",
         back=_reviews(page.id), review=found,
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        return act(
-            request,
-            lambda: commands.hold_review(
-                actor=request.actor,
-                review_id=review,
-                held_on=values["held_on"],
-                checklist=form.checklist(),
-                findings=values["findings"],
-                figures=values["figures"],
-            ),
-            done=f"Đã ghi kết quả {label.lower()}. Có thể đề nghị khen thưởng.",
-            to=_reviews(page.id),
-            form=form,
-            again=again,
-        )
-    return again()
+    return act_or_show(
+        request,
+        lambda: commands.hold_review(
+            actor=request.actor,
+            review_id=review,
+            checklist=form.checklist(),
+            **{name: form.cleaned_data[name] for name in ("held_on", "findings", "figures")},
+        ),
+        done=f"Đã ghi kết quả {label.lower()}. Có thể đề nghị khen thưởng.",
+        to=_reviews(page.id),
+        form=form,
+        again=again,
+    )
 
 
 @signed_in
