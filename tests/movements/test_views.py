@@ -111,7 +111,10 @@ def test_a_commune_joins_and_its_final_review_becomes_nominations(ground: Ground
     client.post(propose, answer)
     made = Nomination.objects.get()
     page = text(client.get(f"/de-nghi/{made.pk}/"))
-    assert f"Xuất phát từ Tổng kết phong trào “{own.title}”" in page
+    assert f"Xuất phát từ Tổng kết phong trào “{own.title}”, kết quả đã sửa lần 1" in page
+    assert "theo kết quả bản 2" in text(client.get(f"{LIST}{own.pk}/so-ket/"))
+    client.post(f"{hold}sua/", {**corrected, "version": "2", "findings": "Đạt", "reason": "Ghi nhầm"})
+    assert "theo kết quả bản 2; nay là bản 3" in text(client.get(f"{LIST}{own.pk}/so-ket/"))
 
 
 def test_a_paper_that_was_sent_to_the_unit_can_be_named(ground: Ground) -> None:

@@ -159,7 +159,10 @@ class ReviewChange(models.Model):
 
 
 class Proposal(models.Model):
-    """A recipient proposed at a review, and the nomination that was made of it."""
+    """A recipient proposed at a review, and the nomination that was made of it.
+
+    `version` is that of what the review had found when it was proposed.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="proposals")
     recipient = models.ForeignKey(
@@ -168,6 +171,7 @@ class Proposal(models.Model):
     award = models.CharField(max_length=60)
     nomination_id = models.BigIntegerField()
     made_on = models.DateField()
+    version = models.IntegerField(default=1)
 
     class Meta:
         constraints = [

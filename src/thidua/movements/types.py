@@ -261,12 +261,16 @@ class CorrectionRow:
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A recipient proposed at a review, and the nomination that came of it."""
+    """A recipient proposed at a review, and the nomination that came of it.
+
+    `version` is that of what the review had found when it was proposed.
+    """
 
     recipient: str
     award: str
     award_name: str
     nomination_id: int
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

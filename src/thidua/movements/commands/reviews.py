@@ -160,6 +160,7 @@ def propose(*, actor: Actor, review_id: int, proposed: Sequence[Proposed]) -> li
         raise Refused("Chưa ghi kết quả sơ kết, tổng kết; đề nghị khen thưởng sau khi đã tổ chức.")
     unit_id = next((post.unit_id for post in posts_for(actor, units, *DESK)), units[-1])
     held = review.held_on
+    corrected = f", kết quả đã sửa lần {review.version - 1}" if review.version > 1 else ""
     ids = ask(
         actor=actor,
         items=[
@@ -175,7 +176,7 @@ def propose(*, actor: Actor, review_id: int, proposed: Sequence[Proposed]) -> li
                 summary=each.summary,
                 origin_kind="movement",
                 origin_id=movement.pk,
-                origin_title=f"{ReviewKind(review.kind).label} phong trào “{movement.title[:250]}”",
+                origin_title=f"{ReviewKind(review.kind).label} phong trào “{movement.title[:250]}”{corrected}",
                 origin_url=links.movement(movement.pk, "so-ket"),
             )
             for each in proposed
@@ -188,6 +189,7 @@ def propose(*, actor: Actor, review_id: int, proposed: Sequence[Proposed]) -> li
             award=each.award,
             nomination_id=pk,
             made_on=actor.today,
+            version=review.version,
         )
         for each, pk in zip(proposed, ids, strict=True)
     )

@@ -138,10 +138,10 @@ def reviews_of(row: Movement) -> tuple[ReviewRow, ...]:
     found = list(Review.objects.filter(movement=row).order_by("due", "pk"))
     proposals: Mapping[int, list[ProposalRow]] = defaultdict(list)
     rows = Proposal.objects.filter(review__in=found).order_by("pk")
-    for review_id, name, award, nomination in rows.values_list(
-        "review", "recipient__name", "award", "nomination_id"
+    for review_id, name, award, nomination, version in rows.values_list(
+        "review", "recipient__name", "award", "nomination_id", "version"
     ):
-        proposals[review_id].append(ProposalRow(name, award, award_name(award), nomination))
+        proposals[review_id].append(ProposalRow(name, award, award_name(award), nomination, version))
     corrected: Mapping[int, list[ReviewChange]] = defaultdict(list)
     for change in ReviewChange.objects.filter(review__in=found).order_by("version"):
         corrected[change.review_id].append(change)
