@@ -145,7 +145,10 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Document, form: RegisterForm | None) -> HttpResponse:
-    return render(request, "directives/document.html", screens.page(request.actor, found, form))
+    status = 422 if form is not None and form.errors else 200
+    return render(
+        request, "directives/document.html", screens.page(request.actor, found, form), status=status
+    )
 
 
 @signed_in

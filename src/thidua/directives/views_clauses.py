@@ -16,10 +16,12 @@ from thidua.directives.forms import AsideForm, ClauseForm, NewClauseForm, SplitF
 from thidua.directives.models import Clause
 from thidua.directives.types import ClauseState
 from thidua.foundation.errors import demand
-from thidua.foundation.ui.acts import act, act_or_show, ask_first, signed_in
+from thidua.foundation.ui.acts import act, act_or_show, ask_first, form_page, signed_in
 from thidua.foundation.ui.bulk import BulkRow, picked_ids, run_bulk
 from thidua.foundation.ui.keys import sent_version
 from thidua.kernel.decision import require
+
+_FORM = "directives/clause_form.html"
 
 
 def _kept(request: HttpRequest, pk: int, clause_pk: int) -> Clause:
@@ -70,7 +72,8 @@ def clause(request: HttpRequest, pk: int, clause_pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Clause, form: ClauseForm | None) -> HttpResponse:
     context = screens.clause_page(found, request.actor.today)
     context["keeps"] = may_keep(request.actor, found.document.unit_id, found.document.unit.path)
-    return render(request, "directives/clause.html", {**context, "form": form})
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "directives/clause.html", {**context, "form": form}, status=status)
 
 
 @signed_in
@@ -113,13 +116,17 @@ def _form_page(
     command: Callable[[], object],
     done: str,
 ) -> HttpResponse:
-    context = {"form": form, "title": title, "button": button, "d": found.document, "c": found}
-    context["back"] = reverse("directives:clause", args=[found.document_id, found.pk])
-
-    def again() -> HttpResponse:
-        return render(request, "directives/clause_form.html", context)
-
-    return act_or_show(request, command, done=done, to=_home(found.document_id), form=form, again=again)
+    back = reverse("directives:clause", args=[found.document_id, found.pk])
+    return act_or_show(
+        request,
+        command,
+        done=done,
+        to=_home(found.document_id),
+        form=form,
+        again=lambda: form_page(
+            request, form, title, button, back, template=_FORM, d=found.document, c=found
+        ),
+    )
 
 
 @signed_in
@@ -165,11 +172,6 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     document = queries.document(request.actor, pk)
     demand(may_keep(request.actor, document.unit_id, document.unit.path))
     form = NewClauseForm(request.POST or None)
-
-    def again() -> HttpResponse:
-        context = {"form": form, "title": "Thêm nội dung giao việc", "button": "Thêm nội dung", "d": document}
-        return render(request, "directives/clause_form.html", {**context, "back": _home(pk)})
-
     return act_or_show(
         request,
         lambda: commands.add_clause(
@@ -178,7 +180,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         done="Đã thêm nội dung giao việc.",
         to=_home(pk),
         form=form,
-        again=again,
+        again=lambda: form_page(
+            request, form, "Thêm nội dung giao việc", "Thêm nội dung", _home(pk), template=_FORM, d=document
+        ),
     )
 
 

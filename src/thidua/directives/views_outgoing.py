@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -13,7 +12,7 @@ from thidua.directives.forms import OutgoingFilter, OutgoingForm
 from thidua.directives.lists import OUTGOING
 from thidua.directives.types import Direction
 from thidua.directives.views import keeping, tabs
-from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.acts import act, form_page, signed_in
 from thidua.foundation.ui.lists import ListPage
 
 
@@ -52,10 +51,8 @@ def new(request: HttpRequest) -> HttpResponse:
     )
 
     def again() -> HttpResponse:
-        context = {"form": form, "title": "Vào sổ văn bản đi", "button": "Lấy số, vào sổ", "multipart": True}
-        return render(
-            request, "foundation/form_page.html", {**context, "back": reverse("directives:outgoing")}
-        )
+        back = reverse("directives:outgoing")
+        return form_page(request, form, "Vào sổ văn bản đi", "Lấy số, vào sổ", back, multipart=True)
 
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
