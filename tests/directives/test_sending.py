@@ -201,7 +201,9 @@ def test_sent_and_acknowledged_on_the_pages(
         "on": "15/12/2021",
         "more": "Sở Y tế",
     }
-    assert "Không tìm thấy đơn vị cho: “Sở Y tế”" in client.post(path, form).content.decode()
+    wrong = client.post(path, form)
+    assert wrong.status_code == 422
+    assert "Không tìm thấy đơn vị cho: “Sở Y tế”" in wrong.content.decode()
     form["more"] = "Trường THCS Nguyễn Du"
     assert (
         "Gửi văn bản đến 2 đơn vị và ghi 1 nơi nhận ngoài hệ thống?"

@@ -71,6 +71,9 @@ def test_a_unit_reports_what_it_was_given_and_what_it_gave_point_by_point(provin
     assert set(content.whole.figures["given"]) == {*passed, more}
     first = next(point for point in content.points if point.key == "d1")
     assert set(first.rows) == {duty, *passed}
+    assert (first.mean_percent, content.whole.mean_percent) == (60, 60)
+    # The second point orders somebody else about.
+    assert [point.key for point in content.points] == ["d1", "d0"]
     assert content.units[0].title == province.commune.name
     assert sum(len(first.figures[name]) for name in ("accepted", "waiting", "under_way", "not_begun")) == 3
     # The other district's duty is none of this unit's.

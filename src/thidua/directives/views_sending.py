@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +13,7 @@ from thidua.directives.forms import DistributeForm, ReceivedFilter
 from thidua.directives.lists import RECEIVED
 from thidua.directives.views import tabs
 from thidua.foundation.errors import demand
-from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.acts import act, ask_first, form_page, signed_in
 from thidua.foundation.ui.lists import ListPage
 from thidua.organisation.queries import unit_refs
 
@@ -54,9 +53,9 @@ def distribute(request: HttpRequest, pk: int) -> HttpResponse:
     form = DistributeForm(request.POST or None, plan=plan, tree=tree, initial=first)
 
     def again() -> HttpResponse:
-        context = {"form": form, "title": "Gửi văn bản", "button": "Gửi", "d": document, "plan": plan}
         back = reverse("directives:document", args=[pk])
-        return render(request, "directives/distribute.html", {**context, "back": back})
+        page = "directives/distribute.html"
+        return form_page(request, form, "Gửi văn bản", "Gửi", back, template=page, d=document, plan=plan)
 
     if request.method == "POST" and form.is_valid():
         units, outside = form.unit_ids(), form.cleaned_data.get("outside", [])

@@ -142,12 +142,13 @@ def _sum_words(point: PointOf) -> str:
     if not point.rows:
         return "Chưa giao nhiệm vụ nào"
     told = [f"{count[name]} nhiệm vụ {words}" for name, words in _WORDS if count[name]]
-    words = f"Đã giao {count['given']} nhiệm vụ"
+    words, of = f"Đã giao {count['given']} nhiệm vụ", ""
     if count.get("received"):
         words = (
             f"Được giao {count['received']} nhiệm vụ, giao cho đơn vị trực thuộc {count['given']} nhiệm vụ"
         )
-    return f"{words}: {'; '.join(told)}. Tiến độ bình quân {point.mean_percent}%"
+        of = " các nhiệm vụ được giao"
+    return f"{words}: {'; '.join(told)}. Tiến độ bình quân{of} {point.mean_percent}%"
 
 
 def _figures(title: str, parts: Sequence[PointOf]) -> Table:

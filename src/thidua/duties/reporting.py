@@ -55,6 +55,7 @@ class PointOf:
     """One point of the document with what became of it; the figures hold ids of rows.
 
     There is a figure `received` only in the report of a unit that was given duties; with `given` it makes all rows.
+    `mean_percent` is then of those received: how far the unit itself is with what it was told to do.
     """
 
     key: str
@@ -138,8 +139,9 @@ def _tallied(
         "not_begun": ids(DutyState.ISSUED),
         "overdue": [row.id for row in rows if overdue(row.state, row.due_on, on)],
     }
+    told = [row for row in rows if row.received] or rows
     return PointOf(
-        key, title, words, figures, counted(rows, on).mean_percent, _best(rows, on), _worst(rows, on)
+        key, title, words, figures, counted(told, on).mean_percent, _best(rows, on), _worst(rows, on)
     )
 
 

@@ -98,18 +98,22 @@ def draft_report(
     the document and has no paper of its own. `organ_id` is in whose name it is written: the reporting unit, or one
     right below it. Versions before stay as they are. Raises NotThere, Refused: also where there is no duty yet.
     """
-    unit = unit_in_scope(actor, document(actor, document_id).unit_id if unit_id is None else unit_id)
+    paper = None if unit_id is not None else document(actor, document_id)
+    unit = unit_in_scope(actor, unit_id if paper is None else paper.unit_id)
     demand(may_give(actor, unit.id, unit.path))
     organ = unit_in_scope(actor, organ_id)
     sources = lineage_system(document_id)
     one_at_a_time(f"duties.report {document_id} {unit.id}")
     hold(Duty.objects.filter(Q(document_id=document_id, parent=None) | Q(document__in=sources, unit=unit.id)))
     received = ordered(actor, unit.id, sources)
-    if unit_id is None:
+    if paper is not None:
         duties, points = [*received, *of_document(actor, document_id)], points_of(actor, document_id)
+        if paper.source_id is not None:  # points that order others about are no shortcoming of this unit
+            concerned = {duty.point for duty in duties}
+            points = [point for point in points if point[0] in concerned]
     else:
         duties, points = received, received_points(received)
-    if unit_id is not None and not duties:
+    if paper is None and not duties:
         raise NotThere
     demand(
         require(

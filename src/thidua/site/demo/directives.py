@@ -21,10 +21,11 @@ from thidua.site.demo.stage import Stage
 FILE = "chi-thi-mau.txt"
 ARRIVED = date(2021, 9, 7)
 _ACKNOWLEDGING = (("cujut.chuyenvien", date(2021, 9, 8)), ("snv.canbo", date(2021, 9, 9)))
+_ENTERING = "cujut.chuyenvien"
 
 
 def play(stage: Stage, users: dict[str, int]) -> int:
-    """Take the directive in and send it; two units acknowledge it. Answers the document's id.
+    """Take the directive in and send it; two units acknowledge it, one enters it in its register. Answers its id.
 
     Two things are left to the officer who tries the demo: the clause for the media, which names no unit of the tree,
     and the councils' one.
@@ -60,7 +61,8 @@ def play(stage: Stage, users: dict[str, int]) -> int:
     sent = {row.unit_id: row.pk for row in queries.dispatches(pk)}
     for username, day in _ACKNOWLEDGING:
         taker = actor(username, day)
-        commands.acknowledge(actor=taker, dispatch_id=sent[taker.posts[0].unit_id])
+        receive = commands.take_over if username == _ENTERING else commands.acknowledge
+        receive(actor=taker, dispatch_id=sent[taker.posts[0].unit_id])
     commands.register_outgoing(
         actor=actor("tinh.chuyenvien", date(2021, 9, 20)),
         unit_id=stage.province.id,
