@@ -57,7 +57,7 @@ def add_pledge(*, actor: Actor, season_id: int, unit_id: int, new: NewPledge) ->
 
 @transaction.atomic
 def withdraw_title(*, actor: Actor, title_id: int, reason: str) -> None:
-    """Take a registered title back, with a reason; it stays on record. Raises NotThere, Refused."""
+    """Take a registered title back, with a reason; it stays on record. Raises NotThere, Refused, Stale."""
     title, row, unit = _own_title(actor, title_id)
     _withdraw(title, reason)
     _touch(row)
@@ -74,7 +74,7 @@ def withdraw_title(*, actor: Actor, title_id: int, reason: str) -> None:
 def change_title(*, actor: Actor, title_id: int, award: str, reason: str) -> int:
     """Register the same recipient for another award instead, with a reason; answers the new row's id.
 
-    Raises NotThere, Refused.
+    Raises NotThere, Refused, Stale.
     """
     title, row, unit = _own_title(actor, title_id)
     demand(require(award != title.award, "Vẫn là danh hiệu, hình thức cũ."))
@@ -85,11 +85,12 @@ def change_title(*, actor: Actor, title_id: int, award: str, reason: str) -> int
 
 @transaction.atomic
 def withdraw_pledge(*, actor: Actor, pledge_id: int, reason: str) -> None:
-    """Take a commitment back, with a reason; it stays on record. Raises NotThere, Refused."""
+    """Take a commitment back, with a reason; it stays on record. Raises NotThere, Refused, Stale."""
     pledge = Pledge.objects.filter(pk=pledge_id, withdrawn_at=None).first()
     if pledge is None:
         raise NotThere
     row, unit = _own(actor, pledge.registration_id)
+    _still(pledge)
     demand(logic.may_change(State(row.state)) & require(bool(reason.strip()), "Ghi lý do rút."))
     pledge.withdrawn_at, pledge.withdrawn_reason = now(), reason.strip()[:300]
     pledge.save(update_fields=["withdrawn_at", "withdrawn_reason"])
@@ -220,8 +221,16 @@ def _own_title(actor: Actor, title_id: int) -> tuple[Title, Registration, UnitRe
     if title is None:
         raise NotThere
     row, unit = _own(actor, title.registration_id)
+    _still(title)
     demand(logic.may_change(State(row.state)))
     return title, row, unit
+
+
+def _still(line: Title | Pledge) -> None:
+    """What was found before its registration was locked still stands. Raises Stale."""
+    line.refresh_from_db(fields=["withdrawn_at"])
+    if line.withdrawn_at is not None:
+        raise Stale("Người khác vừa đổi hoặc rút mục này. Hãy xem lại.")
 
 
 def _withdraw(title: Title, reason: str) -> None:
