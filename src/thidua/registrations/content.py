@@ -11,6 +11,11 @@ from typing import Any
 from thidua.kernel.formats import decimal_vi
 
 
+def figure(amount: Decimal | None, measure: str) -> str:
+    """An amount with its unit of measure, as printed; empty without a number."""
+    return "" if amount is None else f"{decimal_vi(amount.normalize())} {measure}".strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Whose a line is: the unit, and through which registration right below it came up, with that unit's name."""
@@ -45,9 +50,7 @@ class PledgeLine:
     @property
     def figure(self) -> str:
         """The amount with its unit of measure, as printed; empty without a number."""
-        if self.amount is None:
-            return ""
-        return f"{decimal_vi(self.amount.normalize())} {self.measure}".strip()
+        return figure(self.amount, self.measure)
 
 
 @dataclass(frozen=True, slots=True)

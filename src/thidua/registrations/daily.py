@@ -1,4 +1,7 @@
-"""Reminders before a season closes, at every level: own registrations not sent, and how many below have not."""
+"""Registrations of ended units pass on; then reminders before a season closes, at every level.
+
+A unit is reminded of its own registration not sent, and of how many below have not.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,13 @@ from thidua.organisation.queries import subtree
 from thidua.registrations import logic
 from thidua.registrations.access import READERS
 from thidua.registrations.models import Registration, Season, SeasonReminder
+from thidua.registrations.passing_on import pass_on
 from thidua.registrations.types import State
 
 
 def run(today: date) -> None:
-    """Tell every unit once for each reminder that has come, also where yesterday's work was missed."""
+    """Pass on what ended units left; remind every unit once for each step that has come, after a missed day too."""
+    pass_on(today)
     running = Season.objects.filter(closed_on=None, opens__lte=today, closes__gte=today)
     told = set(SeasonReminder.objects.filter(season__in=running).values_list("season_id", "closes", "days"))
     for season in running.order_by("pk"):

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from thidua.access.standing import inherited
 from thidua.access.types import Actor
 from thidua.foundation.ui.desk import CalendarEntry, DeskItem
 from thidua.registrations.access import OFFICERS, WRITERS, sees_seasons, signing_units
@@ -15,7 +16,7 @@ from thidua.registrations.types import CovenantState, State
 
 
 def items(actor: Actor) -> list[DeskItem]:
-    """One's own registrations to write, those below to judge, covenants to sign. Six queries."""
+    """One's own and former units' registrations, those below to judge, covenants to sign. Nine queries at most."""
     own = {post.unit_id: post.unit_name for post in actor.posts if post.role in WRITERS.roles}
     found: list[DeskItem] = []
     if own:
@@ -41,11 +42,12 @@ def items(actor: Actor) -> list[DeskItem]:
                             title, f"{season.title}: {name}", url, "Đăng ký", due=season.closes, tone=tone
                         )
                     )
+        found += _left(actor, set(own))
     judged = [post.unit_id for post in actor.posts if post.role in OFFICERS]
     if judged:
-        waiting = Registration.objects.filter(state=State.SENT, unit__parent__in=judged).values(
-            "season_id", "season__title", "season__closes", "unit__parent_id"
-        )
+        waiting = Registration.objects.filter(
+            state=State.SENT, unit__parent__in=judged, passed_at=None
+        ).values("season_id", "season__title", "season__closes", "unit__parent_id")
         for row in waiting.annotate(n=Count("pk")).order_by("season_id"):
             page = reverse("registrations:season", args=[row["season_id"]])
             url = f"{page}?don-vi={row['unit__parent_id']}&glance=waiting"
@@ -71,6 +73,25 @@ def items(actor: Actor) -> list[DeskItem]:
             for row in rows.select_related("covenant")[:50]
         ]
     return found
+
+
+def _left(actor: Actor, own: set[int]) -> list[DeskItem]:
+    """What units left in whose place one's own stand."""
+    former = inherited(actor)
+    if not former:
+        return []
+    rows = Registration.objects.filter(
+        unit__in=sorted(former), passed_at=None, season__closed_on=None, season__opens__lte=actor.today,
+        season__closes__gte=actor.today,
+    ).select_related("season", "unit")  # fmt: skip
+    return [
+        DeskItem(
+            "Đăng ký của đơn vị đã kết thúc", f"{row.season.title}: {row.unit.name}",
+            reverse("registrations:take-over", args=[row.pk, heir]), "Xem, nhận", due=row.season.closes,
+        )
+        for row in rows
+        for heir in sorted(former[row.unit_id] & own)
+    ]  # fmt: skip
 
 
 def dates(actor: Actor, since: date, until: date) -> list[CalendarEntry]:

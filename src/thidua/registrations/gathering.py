@@ -27,6 +27,7 @@ def standing(row: Registration) -> Content:
         registration__unit__path__startswith=row.unit.path,
         registration__state=State.APPROVED,
         registration__consolidated_at__isnull=False,
+        passed_to=None,
     )
     titles = (
         Title.objects.filter(inside, withdrawn_at=None)

@@ -54,6 +54,29 @@ def may_judge(state: State) -> Decision:
     return require(state is State.SENT, "Bản đăng ký không ở trạng thái chờ duyệt.")
 
 
+def still_lives(passed: bool) -> Decision:
+    """Whether a registration is still worked on: not after a successor took it over."""
+    return require(not passed, "Bản đăng ký đã chuyển sang đơn vị kế thừa, chỉ còn để xem.")
+
+
+def may_receive(new: State | None) -> Decision:
+    """Whether a successor's registration can take something in now; None is one not begun."""
+    return require(
+        new is not State.SENT,
+        "Bản đăng ký của đơn vị kế thừa đang chờ duyệt; nhận sau khi cấp trên duyệt hoặc trả lại.",
+    )
+
+
+def after_receiving(old: State, new: State | None) -> State:
+    """Where a successor's registration stands with what it took over.
+
+    Only what was approved stays approved; anything not judged yet has to be sent, all of it together.
+    """
+    if new in (None, State.APPROVED):
+        return State.APPROVED if old is State.APPROVED else State.DRAFT
+    return new
+
+
 def open_on(opens: date, closes: date, today: date, closed: bool) -> Decision:
     """Whether the season takes registrations today."""
     return (

@@ -50,7 +50,10 @@ class SeasonReminder(models.Model):
 
 
 class Registration(models.Model):
-    """A unit's registration in a season. Approved ones count; `consolidated_at` when the level above took it up."""
+    """A unit's registration in a season. Approved ones count; `consolidated_at` when the level above took it up.
+
+    `passed_at` when the unit had ended and a successor took over what stands; only read from then on.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="registrations")
     unit = models.ForeignKey(UNIT, on_delete=models.PROTECT, related_name="registrations")
@@ -60,6 +63,7 @@ class Registration(models.Model):
     judged_at = models.DateTimeField(null=True)
     judged_by = models.CharField(max_length=40, blank=True)
     consolidated_at = models.DateTimeField(null=True)
+    passed_at = models.DateTimeField(null=True)
     version = models.IntegerField(default=1)
 
     class Meta:
@@ -75,6 +79,21 @@ class Registration(models.Model):
                 condition=Q(consolidated_at=None) | Q(state="approved"),
                 name="registration_consolidated_approved",
             ),
+        ]
+
+
+class Passing(models.Model):
+    """What an ended unit's registration left to a successor's: `before` stays on record, `after` goes on."""
+
+    before = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="passings")
+    after = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="received")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["before", "after"], name="registration_passing_once"),
+            models.CheckConstraint(condition=~Q(before=F("after")), name="registration_not_to_itself"),
         ]
 
 
@@ -102,6 +121,13 @@ class Title(models.Model):
     )
     award = models.CharField(max_length=60)
     replaces = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
+    passed_to = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="passed_from",
+        help_text="the successor's row",
+    )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
@@ -127,6 +153,13 @@ class Pledge(models.Model):
     amount = ExactField(null=True)
     measure = models.CharField(max_length=60, blank=True)
     target = models.ForeignKey("targets.Target", null=True, on_delete=models.PROTECT, related_name="pledges")
+    passed_to = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="passed_from",
+        help_text="the successor's row",
+    )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 

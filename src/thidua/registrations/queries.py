@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from thidua.access.scope import in_scope
+from thidua.access.standing import inherited
 from thidua.access.types import Actor
 from thidua.clusters.access import sees_clusters
 from thidua.clusters.models import Cluster
 from thidua.foundation.errors import NotThere
 from thidua.organisation.models import Unit
-from thidua.organisation.queries import valid_on
+from thidua.organisation.queries import successors, valid_on
+from thidua.organisation.types import UnitRef
 from thidua.registrations.access import sees_seasons
 from thidua.registrations.models import Covenant, Pledge, Registration, Season, SeasonReminder, Title
 from thidua.registrations.types import Glance, State
@@ -38,8 +40,12 @@ def reminders(season: Season) -> list[SeasonReminder]:
 
 
 def registration(actor: Actor, registration_id: int) -> Registration:
-    """One registration with its season and unit. Raises NotThere. One query."""
-    rows = Registration.objects.select_related("season__unit", "unit__parent").filter(in_scope(actor))
+    """One registration with its season and unit; those of former units too, for who stands in their place.
+
+    Raises NotThere. Three queries.
+    """
+    seen = in_scope(actor) | Q(unit__in=sorted(inherited(actor)))
+    rows = Registration.objects.select_related("season__unit", "unit__parent").filter(seen)
     found = rows.filter(pk=registration_id).first()
     if found is None:
         raise NotThere
@@ -66,6 +72,19 @@ def subordinates(
     return rows.values("id", "name", "sort_key", "state", "registration", "consolidated")
 
 
+def ended_below(actor: Actor, season_id: int, unit_id: int) -> list[tuple[Registration, list[UnitRef]]]:
+    """Registrations of units right below that have ended, each with who stands in their place. Two queries or more."""
+    rows = list(
+        Registration.objects.filter(
+            in_scope(actor), season=season_id, unit__parent=unit_id, unit__valid_to__lt=actor.today
+        )
+        .select_related("unit")
+        .order_by("unit__sort_key", "pk")
+    )
+    heirs = successors({row.unit_id for row in rows}, actor.today) if rows else {}
+    return [(row, heirs.get(row.unit_id, [])) for row in rows]
+
+
 _GLANCES = {
     Glance.NOT_STARTED: Q(state=None) | Q(state=State.DRAFT),
     Glance.WAITING: Q(state=State.SENT),
@@ -86,7 +105,7 @@ def consolidated(actor: Actor, season_id: int, unit_id: int) -> QuerySet[Title, 
     path = _path(actor, unit_id)
     rows = Title.objects.filter(
         registration__season=season_id, registration__unit__path__startswith=path, withdrawn_at=None,
-        registration__state=State.APPROVED,
+        registration__state=State.APPROVED, passed_to=None,
     )  # fmt: skip
     return rows.annotate(
         name=F("recipient__name"), order=F("recipient__sort_key"), unit_name=F("registration__unit__name")
@@ -97,7 +116,7 @@ def pledged(actor: Actor, season_id: int, unit_id: int) -> QuerySet[Pledge, dict
     """Every commitment that stands in approved registrations of a unit and all below it. Two queries."""
     rows = Pledge.objects.filter(
         registration__season=season_id, registration__unit__path__startswith=_path(actor, unit_id), withdrawn_at=None,
-        registration__state=State.APPROVED,
+        registration__state=State.APPROVED, passed_to=None,
     )  # fmt: skip
     return rows.annotate(unit_name=F("registration__unit__name"), code=F("target__code")).values(
         "id", "words", "amount", "measure", "unit_name", "code"
@@ -115,7 +134,9 @@ def _path(actor: Actor, unit_id: int) -> str:
 
 def registered(recipient_id: int, year: int) -> dict[str, str]:
     """The awards a recipient registered for in a year that still stand, by code, with the state they reached."""
-    rows = Title.objects.filter(recipient=recipient_id, registration__season__year=year, withdrawn_at=None)
+    rows = Title.objects.filter(
+        recipient=recipient_id, registration__season__year=year, withdrawn_at=None, passed_to=None
+    )
     return dict(rows.values_list("award", "registration__state"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from thidua.registrations import views, views_content, views_covenants, views_one
+from thidua.registrations import views, views_content, views_covenants, views_one, views_succession
 
 app_name = "registrations"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/", views_one.registration, name="registration"),
     path("<int:pk>/tung-dong/", views_content.lines, name="lines"),
     re_path(r"^(?P<pk>\d{1,9})/tong-hop\.(?P<form>pdf|docx)$", views_content.paper, name="content-paper"),
+    path("<int:pk>/nhan/<int:unit>/", views_succession.take_over, name="take-over"),
     path("<int:pk>/gui/", views_one.send, name="send"),
     path("<int:pk>/duyet/", views_one.approve, name="approve"),
     path("<int:pk>/tra-lai/", views_one.return_back, name="return"),

@@ -23,6 +23,7 @@ from thidua.registrations.forms import (
     GlanceFilter,
     SeasonForm,
 )
+from thidua.registrations.leaving import offers_to
 from thidua.registrations.models import Season
 from thidua.registrations.types import Glance, State
 
@@ -133,16 +134,19 @@ def season(request: HttpRequest, pk: int) -> HttpResponse:
         request, queries.subordinates(request.actor, pk, here, filters.values()["glance"]), UNITS, filters=filters,
         sort="name", noun="đơn vị", empty=("Không có đơn vị trực thuộc nào", "Đơn vị này không có đơn vị bên dưới."),
     )  # fmt: skip
+    unit, writes = unit_in_scope(request.actor, here), here in dict(access.own_units(request.actor))
     context = {
         "title": found.title,
         "season": found,
-        "here": unit_in_scope(request.actor, here),
+        "here": unit,
+        "ended": queries.ended_below(request.actor, pk, here),
+        "offers": offers_to(here, pk, request.actor.today) if writes else [],
         "own": queries.of_unit(request.actor, pk, here),
         "told": queries.reminders(found),
         "steps": logic.REMINDED,
         "glances": queries.glances(request.actor, pk, here),
         "may_open": bool(access.may_open(request.actor, found.unit_id, found.unit.path)),
-        "writes": here in dict(access.own_units(request.actor)),
+        "writes": writes,
         "keeps": here in dict(access.keeping_units(request.actor)),
         "open": bool(logic.open_on(found.opens, found.closes, request.actor.today, found.closed_on is not None)),
     }  # fmt: skip

@@ -26,6 +26,7 @@ from thidua.registrations.forms import (
     WithdrawForm,
 )
 from thidua.registrations.gathering import carried
+from thidua.registrations.leaving import offers_to
 from thidua.registrations.models import Pledge, Registration, Season, Title
 from thidua.registrations.summing import table
 from thidua.registrations.types import NewTitle, State
@@ -49,7 +50,7 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
     row = queries.registration(request.actor, pk)
     titles = list(row.titles.select_related("recipient", "replaced_by").order_by("recipient__sort_key", "pk"))
     own = bool(access.may_write(request.actor, row.unit_id, row.unit.path))
-    state = State(row.state)
+    state, lives = State(row.state), row.passed_at is None
     context = {
         "title": f"Đăng ký của {row.unit.name}",
         "content": table(row, carried(row)),
@@ -60,9 +61,12 @@ def registration(request: HttpRequest, pk: int) -> HttpResponse:
         "gone": [(each, award_name(each.award)) for each in titles if each.withdrawn_at],
         "pledges": list(row.pledges.select_related("target").order_by("pk")),
         "own": own,
-        "writes": own and state in logic.WRITABLE,
-        "amends": own and state is not State.SENT,
-        "judges": bool(access.may_judge(request.actor, row.unit.path)) and state is State.SENT,
+        "writes": own and lives and state in logic.WRITABLE,
+        "amends": own and lives and state is not State.SENT,
+        "judges": bool(access.may_judge(request.actor, row.unit.path)) and lives and state is State.SENT,
+        "passings": list(row.passings.select_related("after__unit").order_by("pk")),
+        "received": list(row.received.select_related("before__unit").order_by("pk")),
+        "offers": offers_to(row.unit_id, row.season_id, request.actor.today) if own else [],
     }
     return render(request, "registrations/registration.html", context)
 

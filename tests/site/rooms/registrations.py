@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,9 +10,10 @@ from tests import factories as make
 from tests.factories import SYSTEM, TODAY
 from tests.site.matrix_roles import DESK, HEAD, NONE, SIGNERS, Line, Roles
 from tests.site.matrix_urls import BOTH, POST, Page, acts, anyone, by_role, scoped
-from tests.site.matrix_world import World
+from tests.site.matrix_world import DISTRICT, World
 from thidua.clusters import commands as clusters
 from thidua.clusters.types import ClusterKind, Place
+from thidua.organisation.models import Succession, Unit
 from thidua.registrations import commands
 from thidua.registrations.models import Covenant, Registration
 from thidua.registrations.types import NewPledge, NewTitle
@@ -38,6 +39,11 @@ def build(world: World) -> None:
             commands.send(actor=SYSTEM, registration_id=row, version=_version(row))
         if steps == 2:
             commands.approve(actor=SYSTEM, registration_id=row, version=_version(row))
+    former = make.unit("Huyện đã nhập", parent=world.units.province)
+    commands.add_pledge(actor=SYSTEM, season_id=ids["season_open"], unit_id=former.pk, new=PLEDGE)
+    ids["reg_former"] = Registration.objects.get(season=ids["season_open"], unit=former).pk
+    Unit.objects.filter(pk=former.pk).update(valid_to=TODAY - timedelta(days=1))
+    Succession.objects.create(before=former, after=world.units.district, kind="merger", on=TODAY)
     ids["season_own"] = commands.open_season(
         actor=SYSTEM, unit_id=world.school, year=2021, title="Đợt của trường", opens=date(2021, 1, 1),
         closes=date(2021, 12, 31),
@@ -101,6 +107,8 @@ LINES = (
         actor=who, registration_id=w["reg_sent"], version=_version(w["reg_sent"])), own=NONE, above=DESK),
     _line("consolidate", lambda w, who: commands.consolidate(
         actor=who, season_id=w["season_own"], unit_id=w.school)),
+    _line("take_over", lambda w, who: commands.take_over(
+        actor=who, registration_id=w["reg_former"], unit_id=w["district"]), place=DISTRICT),
     _line("draft_covenant", lambda w, who: commands.draft_covenant(
         actor=who, cluster_id=w["cov_cluster"], title="Giao ước mới", preamble="", terms=[PLEDGE])),
     _line("write_covenant", lambda w, who: commands.write_covenant(
@@ -148,6 +156,10 @@ PAGES: tuple[Page, ...] = (
     scoped("registrations:registration", "reg_open"),
     scoped("registrations:lines", "reg_open"),
     scoped("registrations:content-paper", "reg_open", "docx"),
+    acts(
+        "registrations:take-over", "reg_former", "district", own=WRITERS, methods=BOTH, place=DISTRICT,
+        data=lambda w: {"version": str(_version(w["reg_former"]))},
+    ),
     _of("send", "reg_open"),
     _of("approve", "reg_sent", own=NONE, above=DESK),
     acts(

@@ -9,6 +9,7 @@ from thidua.registrations.commands.covenants import (
     write_covenant,
 )
 from thidua.registrations.commands.seasons import close_season, extend_season, open_season, remind
+from thidua.registrations.commands.succession import take_over
 from thidua.registrations.commands.writing import (
     add_pledge,
     add_title,
@@ -23,6 +24,6 @@ from thidua.registrations.commands.writing import (
 
 __all__ = [
     "add_pledge", "add_title", "approve", "change_title", "close_season", "consolidate", "draft_covenant",
-    "extend_season", "offer_covenant", "open_season", "remind", "return_back", "send", "sign_covenant",
+    "extend_season", "offer_covenant", "open_season", "remind", "return_back", "send", "sign_covenant", "take_over",
     "withdraw_pledge", "withdraw_title", "write_covenant",
 ]  # fmt: skip

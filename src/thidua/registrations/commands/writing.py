@@ -163,7 +163,7 @@ def consolidate(*, actor: Actor, season_id: int, unit_id: int) -> int:
     """
     row, unit = _writing(actor, season_id, unit_id)
     below = Registration.objects.filter(
-        season=season_id, unit__parent=unit_id, state=State.APPROVED, consolidated_at=None
+        season=season_id, unit__parent=unit_id, state=State.APPROVED, consolidated_at=None, passed_at=None
     )
     rows = lock_many(Registration, below.values_list("pk", flat=True))
     demand(require(bool(rows), "Chưa có đăng ký nào đã duyệt mà chưa tổng hợp."))
@@ -188,20 +188,20 @@ def _writing(actor: Actor, season_id: int, unit_id: int) -> tuple[Registration, 
     )
     made, _ = Registration.objects.get_or_create(season=season, unit_id=unit.id)
     row = lock_one(Registration, made.pk)
-    demand(logic.may_write(State(row.state)))
+    demand(logic.still_lives(row.passed_at is not None) & logic.may_write(State(row.state)))
     return row, unit
 
 
 def _own(actor: Actor, registration_id: int, version: int | None = None) -> tuple[Registration, UnitRef]:
     row, unit = _locked(actor, registration_id, version)
-    demand(access.may_write(actor, unit.id, unit.path))
+    demand(access.may_write(actor, unit.id, unit.path) & logic.still_lives(row.passed_at is not None))
     return row, unit
 
 
 def _judged(actor: Actor, registration_id: int, version: int) -> tuple[Registration, UnitRef]:
     row, unit = _locked(actor, registration_id, version)
     demand(access.may_judge(actor, unit.path))
-    demand(logic.may_judge(State(row.state)))
+    demand(logic.still_lives(row.passed_at is not None) & logic.may_judge(State(row.state)))
     return row, unit
 
 
