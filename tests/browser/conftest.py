@@ -103,13 +103,17 @@ def _work(jobs: Any, stop: threading.Event) -> None:
 
 
 @pytest.fixture
-def open_page(chromium: Any) -> Iterator[Callable[[int], Any]]:
+def open_page(chromium: Any) -> Iterator[Callable[..., Any]]:
     """Makes pages of a width; afterwards no script may have failed and no policy may have been broken."""
     contexts, troubles = [], []
 
-    def make(width: int, height: int = 900) -> Any:
+    def make(width: int, height: int = 900, *, touch: bool = False) -> Any:
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+            viewport={"width": width, "height": height},
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            has_touch=touch,
+            is_mobile=touch,
         )
         context.set_default_timeout(15_000)
         page = context.new_page()

@@ -124,26 +124,42 @@ def test_from_the_province_to_a_nomination_of_the_commune(
         assert_no_violations(user.window)
 
 
-def test_a_sudden_feat_is_reported_from_a_telephone(
-    live: Live, ground: Ground, phone: Any, tmp_path: Path
+def test_a_sudden_feat_takes_five_touches_and_two_pages_from_the_desk(
+    live: Live, ground: Ground, open_page: Callable[..., Any], tmp_path: Path
 ) -> None:
     from tests.factories import person
 
     person("Điểu Minh", ground.units.commune)
     (tmp_path / "anh.png").write_bytes(PNG)
+    phone = open_page(360, 740, touch=True)
     user = Officer(phone, live)
     user.enter(ground.commune_officer)
-    user.go("/de-nghi/")
+    user.go("/ban-lam-viec/")
     loads: list[str] = []
     phone.on("framenavigated", lambda frame: loads.append(frame.url))
-    user.open("Thành tích đột xuất")
-    user.fill("Ai lập thành tích", "dieu minh")
-    phone.get_by_role("radio", name="Điểu Minh").check()
-    user.fill("Việc đã làm", "Cứu hai học sinh bị nước cuốn")
-    phone.get_by_label(re.compile("^Ảnh")).set_input_files(tmp_path / "anh.png")
-    user.send("Lập đề nghị", "Đã lập đề nghị khen thưởng đột xuất")
-    phone.get_by_text("Hạn thẩm định").wait_for()
-    phone.get_by_text("anh.png").first.wait_for()
+    touched: list[str] = []
+
+    def touch(found: Any, what: str) -> Any:
+        found.tap()
+        touched.append(what)
+        return found
+
+    touch(phone.get_by_role("link", name="Thành tích đột xuất"), "desk")
+    touch(phone.get_by_label(re.compile("^Ai lập thành tích")), "who").fill("dieu minh")
+    touch(phone.get_by_label(re.compile("^Việc đã làm")), "what").fill("Cứu hai học sinh bị nước cuốn")
+    with phone.expect_file_chooser() as camera:
+        touch(phone.get_by_label(re.compile("^Ảnh")), "photo")
+    camera.value.set_files(tmp_path / "anh.png")
+    assert fits(phone)
+    assert_no_violations(phone)
+    touch(phone.get_by_role("button", name="Lập đề nghị", exact=True), "send")
+    phone.get_by_text("Đã lập đề nghị khen thưởng đột xuất").first.wait_for()
+    assert "Hạn thẩm định" in phone.inner_text("main") and "anh.png" in phone.inner_text("main")
+    assert fits(phone)
+    assert_no_violations(phone)
     made = Nomination.objects.get()
-    assert (made.route, made.reported_on) == ("sudden", TODAY)
+    assert (made.recipient.name, made.route, made.reported_on, made.feat_on) == (
+        "Điểu Minh", "sudden", TODAY, TODAY,
+    )  # fmt: skip
+    assert touched == ["desk", "who", "what", "photo", "send"]
     assert len(loads) == 2, f"the form and the nomination are all that a telephone has to load: {loads}"

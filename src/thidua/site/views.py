@@ -14,6 +14,7 @@ from thidua.foundation.notices import mark_all_read, mark_read, unread
 from thidua.foundation.templatetags.ui import progress_context
 from thidua.foundation.ui.acts import signed_in
 from thidua.foundation.ui.lists import ListPage
+from thidua.nominations.screens import desk_units
 from thidua.organisation.screens import unit_ids_under
 from thidua.site.desk import desk_of
 from thidua.site.ledger_page import COLUMNS, LedgerFilters, ledger_rows, with_changes
@@ -28,8 +29,13 @@ def root(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits for me, who below has not sent, what is new."""
-    context = {"title": "Bàn làm việc", "desk": desk_of(request.actor), "notices": unread(request.actor)}
+    """What waits for me, who below has not sent, what is new, and the fast lane for whoever drafts nominations."""
+    context = {
+        "title": "Bàn làm việc",
+        "desk": desk_of(request.actor),
+        "notices": unread(request.actor),
+        "drafts": bool(desk_units(request.actor)),
+    }
     return render(request, "site/desk.html", context)
 
 
