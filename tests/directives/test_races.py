@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.directives.scanned import JPEG, reading_program
 from tests.directives.test_documents import RIGHT, SEED
-from tests.factories import SYSTEM, Province
+from tests.factories import SYSTEM, Province, actor
 from tests.race import one_wins, together
+from thidua.access.types import Role
 from thidua.directives import commands
-from thidua.directives.models import Clause, Dispatch, Document
+from thidua.directives.commands.scanning import read_scan
+from thidua.directives.models import Clause, Dispatch, Document, Scan
 from thidua.foundation.errors import Refused, Stale
+from thidua.foundation.files import files_of
 from thidua.foundation.invariants import broken
 from thidua.foundation.models import LedgerEntry, Notice
 
@@ -70,3 +76,38 @@ def test_a_paper_is_acknowledged_once(province: Province) -> None:
     dispatch = sent(province)
     lost = one_wins(lambda _: commands.acknowledge(actor=SYSTEM, dispatch_id=dispatch), Refused)
     assert all("đã xác nhận" in str(each) for each in lost)
+
+
+def test_one_scan_read_by_several_becomes_one_document(
+    province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading_program(tmp_path, monkeypatch)
+    officer = actor(Role.EMULATION_OFFICER, province.district)
+    scan = commands.leave_scan(
+        actor=officer, unit_id=province.district.pk, file=JPEG, file_name="chi-thi.jpg", pages=1
+    )
+    answers = together(lambda _: read_scan(officer, scan, lambda *_: None), 4)
+    assert all(isinstance(each, str) for each in answers), answers
+    document = Document.objects.get()
+    assert Scan.objects.get().document_id == document.pk
+    assert len(files_of("document", document.pk)) == 1
+    assert Notice.objects.filter(url=f"/van-ban/{document.pk}/").count() == 1
+    assert list(broken()) == []
+
+
+def test_of_several_scans_of_one_paper_one_becomes_the_document(
+    province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading_program(tmp_path, monkeypatch)
+    officer = actor(Role.EMULATION_OFFICER, province.district)
+    scans = [
+        commands.leave_scan(
+            actor=officer, unit_id=province.district.pk, file=JPEG, file_name=f"ban-{at}.jpg", pages=1
+        )
+        for at in range(3)
+    ]
+    lost = one_wins(lambda at: read_scan(officer, scans[at], lambda *_: None), Refused, count=3)
+    assert all("đọc vào hệ thống" in str(each) for each in lost)
+    document = Document.objects.get()
+    assert Scan.objects.exclude(document=None).get().document_id == document.pk
+    assert len(files_of("document", document.pk)) == 1

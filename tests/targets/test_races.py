@@ -12,16 +12,19 @@ import pytest
 from tests import factories
 from tests.factories import SYSTEM, TODAY, mini_province
 from tests.race import together
-from tests.targets.conftest import REVENUE, YEAR
+from tests.targets.conftest import POVERTY, REVENUE, YEAR
 from thidua.foundation.errors import Refused, Stale
 from thidua.foundation.ledger import verify
+from thidua.foundation.models import LedgerEntry
 from thidua.organisation import commands as organisation
 from thidua.organisation.queries import unit_refs
 from thidua.organisation.types import SuccessionKind, UnitKind
 from thidua.targets import commands, taking
+from thidua.targets.exchange import write
+from thidua.targets.ground import ground
 from thidua.targets.invariants import INVARIANTS
-from thidua.targets.models import Cell, Value
-from thidua.targets.types import Amount
+from thidua.targets.models import Cell, GridImport, Target, Value
+from thidua.targets.types import Amount, ImportState, Kind, Paper
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
 
@@ -98,4 +101,51 @@ def test_a_successor_takes_over_once() -> None:
     results = together(act, 4)
     assert told(results) == {"int": 1, Stale.__name__: 3}
     assert Value.objects.filter(unit=heir).count() == 1
+    assert sound()
+
+
+def workbook(units: Any, amount: int) -> bytes:
+    """Both targets, new, and the district's revenue as reported."""
+    top, district = units.province.pk, units.district.pk
+    keys = {key.id: key for key in ground(SYSTEM, unit_refs([top])[top]).units.values()}
+    line = ("THU", keys[district], YEAR, {Kind.REPORTED: (Amount(D(amount)), Paper())})
+    return write([REVENUE, POVERTY], {}, [line], "")
+
+
+def test_one_workbook_is_written_once() -> None:
+    units = mini_province()
+    sent = commands.send_grid(
+        actor=SYSTEM, unit_id=units.province.pk, name="a.xlsx", data=workbook(units, 70)
+    )
+    results = together(lambda _: commands.import_values(actor=SYSTEM, import_id=sent), 4)
+    assert told(results) == {"int": 1, "Refused": 3}
+    assert all("đã được nhập" in str(each) for each in results if isinstance(each, Refused))
+    assert (Target.objects.count(), Value.objects.count()) == (2, 1)
+    assert LedgerEntry.objects.filter(act="targets.import_values").count() == 1
+    assert sound()
+
+
+def test_of_several_workbooks_of_the_same_figures_one_is_written() -> None:
+    units = mini_province()
+    sent = [
+        commands.send_grid(
+            actor=SYSTEM, unit_id=units.province.pk, name=f"{at}.xlsx", data=workbook(units, 70 + at)
+        )
+        for at in range(4)
+    ]
+    results = together(lambda at: commands.import_values(actor=SYSTEM, import_id=sent[at]), 4)
+    assert told(results) == {"int": 1, "Refused": 3}, results
+    written = GridImport.objects.get(state=ImportState.DONE)
+    assert Value.objects.get().amount == 70 + sent.index(written.pk)
+    assert Target.objects.count() == 2
+    assert sound()
+
+
+def test_a_target_is_listed_once() -> None:
+    units = mini_province()
+    results = together(
+        lambda _: commands.create_target(actor=SYSTEM, unit_id=units.province.pk, new=REVENUE), 4
+    )
+    assert told(results) == {"int": 1, "Refused": 3}
+    assert Target.objects.count() == 1
     assert sound()
