@@ -99,6 +99,7 @@ def test_an_extension_begins_anew_and_a_closed_season_is_left_alone(season: int,
     daily.run(before(5))
     office = make.actor(Role.SPECIALIST, province.province)
     commands.extend_season(actor=office, season_id=season, closes=CLOSES + timedelta(days=10))
+    assert told(province.district)[1] == "Đợt 2021: gia hạn đăng ký đến hết 30/12/2021."
     daily.run(before(0))
     assert "còn 10 ngày, hạn 30/12/2021" in told(province.school)[1]
     commands.close_season(actor=office, season_id=season)

@@ -41,20 +41,20 @@ def open_season(
     except IntegrityError as twin:
         raise Refused(f"Năm {year} đã có đợt “{title}”.") from twin
     text = f"{title}: đăng ký từ {opens:%d/%m/%Y} đến {closes:%d/%m/%Y}."
-    notify_many(
-        [(each.id, READERS, text, f"/dang-ky/dot/{made.pk}/") for each in children(unit.id, actor.today)]
-    )
+    _tell_below(actor, made, text)
     _record(actor, "open_season", made, f"Mở đợt đăng ký “{title}” năm {year}")
     return made.pk
 
 
 @transaction.atomic
 def extend_season(*, actor: Actor, season_id: int, closes: date) -> None:
-    """Give a season another last day, later than before. Raises NotThere, Refused."""
+    """Give a season another last day, later than before; the units right below are told. Raises NotThere, Refused."""
     season = _season(actor, season_id)
     demand(require(closes > season.closes, f"Gia hạn phải sau ngày {season.closes:%d/%m/%Y}."))
     before, season.closes = season.closes, closes
     season.save(update_fields=["closes"])
+    text = f"{season.title}: gia hạn đăng ký đến hết {closes:%d/%m/%Y}."
+    _tell_below(actor, season, text)
     says = f"Gia hạn “{season.title}” đến {closes:%d/%m/%Y}"
     _record(actor, "extend_season", season, says, {"closes": (str(before), str(closes))})
 
@@ -104,6 +104,11 @@ def remind(*, actor: Actor, season_id: int, unit_id: int) -> int:
         ),
     )
     return len(waiting)
+
+
+def _tell_below(actor: Actor, season: Season, text: str) -> None:
+    below = children(season.unit_id, actor.today)
+    notify_many([(each.id, READERS, text, f"/dang-ky/dot/{season.pk}/") for each in below])
 
 
 def _season(actor: Actor, season_id: int) -> Season:
