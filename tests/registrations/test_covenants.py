@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -20,8 +21,9 @@ from thidua.access.models import User
 from thidua.access.types import Actor
 from thidua.foundation.errors import NotThere, Refused
 from thidua.organisation.models import Unit
-from thidua.registrations import commands, logic
-from thidua.registrations.models import Covenant, Term
+from thidua.papers.model import Table
+from thidua.registrations import commands, logic, papers
+from thidua.registrations.models import Covenant, Signing, Term
 from thidua.registrations.types import Kept, NewPledge, Tied
 from thidua.targets import commands as targets
 from thidua.targets.types import Amount, Direction, NewTarget, Period
@@ -179,3 +181,18 @@ def test_the_paper_lists_the_targets(
     assert ["1", "Giảm nghèo", "1,5 %", "Tỷ lệ hộ nghèo (HN)"] in cells
     assert ["2", "Đoàn kết", "", ""] in cells
     assert browser.get(f"/dang-ky/giao-uoc/{pk}.pdf").content.startswith(b"%PDF")
+
+
+def test_the_paper_bears_the_days_of_this_country(cluster: World) -> None:
+    head = cluster.officers["A"]
+    pk = commands.draft_covenant(
+        actor=head, cluster_id=cluster.cluster, title="Giao ước", preamble="", terms=[NewPledge("Đoàn kết")]
+    )
+    commands.offer_covenant(actor=head, covenant_id=pk, version=1)
+    late = datetime(2021, 12, 14, 20, 30, tzinfo=UTC)  # half past three in the morning of the 15th here
+    Covenant.objects.update(offered_at=late)
+    Signing.objects.filter(unit=cluster.units["A"]).update(signed_at=late, signer="Nguyễn Văn A")
+    paper = papers.covenant(Covenant.objects.select_related("cluster__unit").get())
+    assert paper.date == date(2021, 12, 15)
+    tables = [block for block in paper.blocks if isinstance(block, Table)]
+    assert ("Trường A", "Nguyễn Văn A", "15/12/2021") in tables[1].rows

@@ -31,7 +31,7 @@ def covenant(row: Covenant) -> Document:
     signings = Table(
         (Column("Đơn vị", 4), Column("Người ký", 3), Column("Ngày ký", 2, "center")),
         tuple(
-            (each.unit.name, each.signer, date_vi(each.signed_at.date()) if each.signed_at else "")
+            (each.unit.name, each.signer, date_vi(localtime(each.signed_at).date()) if each.signed_at else "")
             for each in row.signings.select_related("unit").order_by("unit__sort_key", "pk")
         ),
     )
@@ -42,7 +42,7 @@ def covenant(row: Covenant) -> Document:
             naming.body_name(unit.name, unit.kind).upper(), row.cluster.title.upper(), unit.place
         ),
         number=Numbering(None, "GƯ-CK"),
-        date=row.offered_at.date() if row.offered_at else None,
+        date=localtime(row.offered_at).date() if row.offered_at else None,
         blocks=(
             *(Paragraph(line) for line in row.preamble.splitlines() if line.strip()),
             Paragraph("Các đơn vị thành viên giao ước thực hiện:"),
