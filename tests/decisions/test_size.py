@@ -83,4 +83,4 @@ def test_a_thousand_are_published_in_one_act(stage: Stage) -> None:
     queries = counted(lambda: commands.publish(stage.officer, decision_id=row.pk, version=row.version))
     assert AwardRecord.objects.filter(decision_id=row.pk).count() == 1000
     assert row.total_bonus == 450_000_000
-    assert queries < 30 + STATEMENTS * 1000
+    assert queries < 40 + STATEMENTS * 1000  # rooms that hear of it ask their few
