@@ -163,8 +163,8 @@ def test_several_results_are_accepted_from_the_list_and_the_others_keep_their_re
     done, open_ = given(province, province.district, province.other_district, document=document)
     reported(done)
     listed = text(client.get(reverse("duties:list"), {"whose": "given", "q": "cu jut"}))
-    assert f'value="{done}"' in listed
-    assert f'value="{open_}"' not in listed
+    assert f'name="ids" value="{done}"' in listed
+    assert f'name="ids" value="{open_}"' not in listed
     path = reverse("duties:bulk-accept")
     assert "Chấp nhận kết quả của 1 nhiệm vụ?" in text(client.post(path, {"ids": [done, open_]}))
     report = text(client.post(path, {"ids": [done, open_], **CONFIRMED}))
