@@ -17,7 +17,7 @@ from thidua.kernel.text import nfc, nfc_lines
 from thidua.lawbook import load_book
 from thidua.movements import logic
 from thidua.movements.access import may_work
-from thidua.movements.commands.taking import enter, take
+from thidua.movements.commands.taking import enter, plain, take
 from thidua.movements.models import Movement, Review
 from thidua.movements.stored import plan_of
 from thidua.movements.types import Plan, ReviewKind, State, as_json
@@ -66,7 +66,7 @@ def edit(*, actor: Actor, movement_id: int, version: int, plan: Plan) -> int:
     plan = tidy(actor, plan, before.document_id)
     demand(logic.plan_fits(plan) & _may_change(movement, before, plan))
     changes = {
-        name: (_plain(old), _plain(getattr(plan, name)))
+        name: (plain(old), plain(getattr(plan, name)))
         for name, old in ((name, getattr(before, name)) for name in asdict(before))
         if old != getattr(plan, name)
     }
@@ -136,11 +136,3 @@ def tidy(actor: Actor, plan: Plan, kept: int | None = None) -> Plan:
 def _fields(plan: Plan) -> dict[str, Any]:
     fields = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
     return fields | {"criteria": as_json(plan.criteria), "awards": list(plan.awards)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [each._asdict() if hasattr(each, "_asdict") else each for each in value]
-    return value

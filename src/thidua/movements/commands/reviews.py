@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +17,7 @@ from thidua.kernel.decision import Decision, require
 from thidua.kernel.text import nfc, nfc_lines
 from thidua.movements import links, logic
 from thidua.movements.access import DESK, may_work, posts_for
-from thidua.movements.commands.taking import enter, take
+from thidua.movements.commands.taking import enter, plain, take
 from thidua.movements.models import Movement, Proposal, Review, ReviewChange
 from thidua.movements.types import Check, Figure, Proposed, ReviewKind, State, as_json
 
@@ -113,16 +112,12 @@ def correct_review(
     review.version += 1
     review.save(update_fields=[*_WRITTEN, "version"])
     label = ReviewKind(review.kind).label.lower()
-    changes = {name: (_plain(before[name]), _plain(getattr(review, name))) for name in moved}
+    changes = {name: (plain(before[name]), plain(getattr(review, name))) for name in moved}
     enter(actor, movement, units, "correct_review", f"Sửa kết quả {label}: {movement.title}. Lý do: {reason}",
           {"review": (None, review.pk), **changes})  # fmt: skip
 
 
 _WRITTEN = ["held_on", "findings", "checklist", "figures"]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _written(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from thidua.access.standing import inherited
@@ -52,3 +53,12 @@ def enter(
             changes=changes,
         ),
     )
+
+
+def plain(value: Any) -> Any:
+    """A stored value as the ledger keeps it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [each._asdict() if hasattr(each, "_asdict") else each for each in value]
+    return value
