@@ -12,9 +12,10 @@ from thidua.clusters.forms import WithdrawForm
 from thidua.clusters.forms_activities import PaperForm
 from thidua.clusters.types import PaperKind
 from thidua.foundation.errors import NotThere, demand
-from thidua.foundation.files import files_of, open_file
+from thidua.foundation.files import files_of
 from thidua.foundation.printing import paper_answer, printed
 from thidua.foundation.ui.acts import act_or_show, form_page, signed_in
+from thidua.foundation.ui.downloads import file_answer
 
 BOTH = require_http_methods(["GET", "POST"])
 
@@ -80,9 +81,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         row.withdrawn_at is not None and not standpoint(request.actor, row.cluster).may_lead()
     ):
         raise NotThere
-    return FileResponse(
-        open_file(kept.id), as_attachment=True, filename=kept.name, content_type=kept.media_type
-    )
+    return file_answer(kept)
 
 
 @signed_in

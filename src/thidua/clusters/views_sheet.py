@@ -18,8 +18,9 @@ from thidua.clusters.forms_scores import ScoreForm
 from thidua.clusters.models import Case, Objection, Participant
 from thidua.clusters.types import Ruling, Side, Stage
 from thidua.foundation.errors import NotThere, Refused, demand
-from thidua.foundation.files import open_file, stored_file
+from thidua.foundation.files import file_of
 from thidua.foundation.ui.acts import act, act_or_show, form_page, signed_in
+from thidua.foundation.ui.downloads import file_answer
 from thidua.foundation.ui.keys import sent_version
 from thidua.scoring.storing import sheet_from
 
@@ -234,7 +235,4 @@ def add_proof(request: HttpRequest, pk: int) -> HttpResponse:
 def proof(request: HttpRequest, pk: int, file: int) -> HttpResponse | FileResponse:
     """Download a proof."""
     row = queries.participant(request.actor, pk)
-    kept = stored_file(file)
-    if (kept.object_type, kept.object_id) != ("cluster_participant", str(row.pk)):
-        raise NotThere
-    return FileResponse(open_file(file), as_attachment=True, filename=kept.name, content_type=kept.media_type)
+    return file_answer(file_of(file, "cluster_participant", row.pk))

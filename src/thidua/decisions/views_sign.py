@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -15,8 +15,9 @@ from thidua.decisions.types import DecisionPage
 from thidua.decisions.views import page_of, publish_sentence, totals
 from thidua.decisions.views_draft import offered
 from thidua.foundation.errors import NotThere, Refused
-from thidua.foundation.files import open_file, stored_file
+from thidua.foundation.files import stored_file
 from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.downloads import file_answer
 from thidua.kernel.formats import date_vi, money
 
 
@@ -123,10 +124,7 @@ def signed_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = queries.decision_page(request.actor, pk)
     if found.signed_file_id is None:
         raise NotThere
-    kept = stored_file(found.signed_file_id)
-    return FileResponse(
-        open_file(kept.id), as_attachment=True, filename=kept.name, content_type=kept.media_type
-    )
+    return file_answer(stored_file(found.signed_file_id))
 
 
 @signed_in

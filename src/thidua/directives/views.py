@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,10 +13,11 @@ from thidua.directives.forms import DocumentFilter, RegisterForm, TakeInForm
 from thidua.directives.lists import COLUMNS
 from thidua.directives.models import Document
 from thidua.directives.types import DocumentState, Particulars
-from thidua.foundation.errors import NotThere, demand
-from thidua.foundation.files import open_file, stored_file
+from thidua.foundation.errors import demand
+from thidua.foundation.files import file_of
 from thidua.foundation.jobs import status_by_key
 from thidua.foundation.ui.acts import act, ask_first, form_page, signed_in
+from thidua.foundation.ui.downloads import file_answer
 from thidua.foundation.ui.lists import ListPage
 from thidua.foundation.ui.parts import Tab
 
@@ -156,9 +157,4 @@ def _page(request: HttpRequest, found: Document, form: RegisterForm | None) -> H
 def download(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
     """The file of a document that the person may read."""
     queries.readable(request.actor, pk)
-    stored = stored_file(file_id)
-    if stored.object_type != "document" or stored.object_id != str(pk):
-        raise NotThere
-    return FileResponse(
-        open_file(file_id), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
+    return file_answer(file_of(file_id, "document", pk))

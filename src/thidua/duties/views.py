@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,9 +10,9 @@ from thidua.duties import queries, screens
 from thidua.duties.access import working_units
 from thidua.duties.forms import DutyFilter
 from thidua.duties.lists import COLUMNS
-from thidua.foundation.errors import NotThere
-from thidua.foundation.files import open_file, stored_file
+from thidua.foundation.files import file_of
 from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.downloads import file_answer
 from thidua.foundation.ui.lists import BulkAct, ListPage
 
 
@@ -53,13 +53,8 @@ def duty(request: HttpRequest, pk: int) -> HttpResponse:
 def proof(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """One proof of a duty in scope; of any other duty there is none."""
     found = queries.duty(request.actor, pk)
-    stored = stored_file(file)
-    own = {str(row.pk) for row in queries.reports(queries.history(found))}
-    if stored.object_type != queries.PROOF or stored.object_id not in own:
-        raise NotThere
-    return FileResponse(
-        open_file(file), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
+    own = (row.pk for row in queries.reports(queries.history(found)))
+    return file_answer(file_of(file, queries.PROOF, *own))
 
 
 @signed_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -16,8 +16,9 @@ from thidua.exemplars.forms import ExemplarFilter, ExemplarForm
 from thidua.exemplars.lists import COLUMNS
 from thidua.exemplars.types import NewExemplar
 from thidua.foundation.errors import Refused
-from thidua.foundation.files import open_file, stored_file
+from thidua.foundation.files import stored_file
 from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.downloads import file_answer
 from thidua.foundation.ui.lists import ListPage
 
 
@@ -99,7 +100,4 @@ def exemplar(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a note."""
-    stored = stored_file(queries.note_file(request.actor, pk))
-    return FileResponse(
-        open_file(stored.id), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
+    return file_answer(stored_file(queries.note_file(request.actor, pk)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -18,8 +18,9 @@ from thidua.exemplars.forms_told import AiredForm, AiringFilter, MissedForm, Tol
 from thidua.exemplars.lists import AIRING_COLUMNS
 from thidua.exemplars.models import Airing
 from thidua.foundation.errors import NotThere, demand
-from thidua.foundation.files import open_file, stored_file
+from thidua.foundation.files import stored_file
 from thidua.foundation.ui.acts import signed_in
+from thidua.foundation.ui.downloads import file_answer
 from thidua.foundation.ui.lists import ListPage
 
 Act = Callable[[HttpRequest, Airing], HttpResponse]
@@ -65,10 +66,7 @@ def airing_proof(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.airing(request.actor, pk)
     if found.proof_id is None:
         raise NotThere
-    stored = stored_file(found.proof_id)
-    return FileResponse(
-        open_file(stored.id), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
+    return file_answer(stored_file(found.proof_id))
 
 
 @signed_in

@@ -30,6 +30,7 @@ from thidua.exemplars.types import Medium
 from thidua.foundation.errors import NotThere, demand
 from thidua.foundation.files import open_file, stored_file
 from thidua.foundation.ui.acts import act, ask_first, signed_in
+from thidua.foundation.ui.downloads import file_answer
 from thidua.foundation.ui.lists import ListPage
 
 Act = Callable[[HttpRequest, Story], HttpResponse]
@@ -66,10 +67,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
     found = queries.story(request.actor, pk)
     if found.consent_file_id is None:
         raise NotThere
-    stored = stored_file(found.consent_file_id)
-    return FileResponse(
-        open_file(stored.id), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
+    return file_answer(stored_file(found.consent_file_id))
 
 
 @require_safe

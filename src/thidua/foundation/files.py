@@ -103,6 +103,14 @@ def stored_file(file_id: int) -> StoredFile:
     return _stored(_row(file_id))
 
 
+def file_of(file_id: int, object_type: str, *object_ids: int) -> StoredFile:
+    """One file of these objects; of any other object there is none. Raises NotThere."""
+    found = stored_file(file_id)
+    if found.object_type != object_type or found.object_id not in map(str, object_ids):
+        raise NotThere
+    return found
+
+
 def open_file(file_id: int) -> BinaryIO:
     """The content, opened for reading; the caller closes it. Raises NotThere."""
     try:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from thidua.foundation.errors import NotThere, demand
-from thidua.foundation.files import open_file, stored_file
+from thidua.foundation.errors import demand
+from thidua.foundation.files import file_of
 from thidua.foundation.ui.acts import act, signed_in
+from thidua.foundation.ui.downloads import file_answer
 from thidua.nominations import screens
 from thidua.nominations.commands.attaching import attach, may_attach
 from thidua.nominations.forms import FileForm
@@ -60,9 +61,4 @@ def _page(request: HttpRequest, nomination: Nomination, form: FileForm) -> HttpR
 def download(request: HttpRequest, pk: int, file_id: int) -> HttpResponse:
     """One paper of a dossier in scope; of any other dossier there is none."""
     screens.seen(request.actor, pk)
-    stored = stored_file(file_id)
-    if stored.object_type != "nomination" or stored.object_id != str(pk):
-        raise NotThere
-    return FileResponse(
-        open_file(file_id), as_attachment=True, filename=stored.name, content_type=stored.media_type
-    )
+    return file_answer(file_of(file_id, "nomination", pk))
